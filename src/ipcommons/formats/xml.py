@@ -1,0 +1,242 @@
+"""XML of offices: cut a stream into documents, parse each safely, account for every element.
+
+Cutting is by bytes, so that every document has its exact span; parsing is document by document, so
+that memory does not grow with the file and one bad document spoils no other.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import msgspec
+from lxml import etree
+
+from ipcommons.formats.errors import HostileDocument, MissingElement, NotWellFormed, Truncated
+from ipcommons.formats.filing import Account, Span
+from ipcommons.formats.manifest import Manifest
+
+BLOCK = 1 << 20
+LARGEST_DOCUMENT = 256 << 20
+"""A single document beyond this is refused: the largest seen in any office's files is 80 MB (sequence listings)."""
+DEEPEST_NESTING = 256
+"""libxml2's own limit without huge_tree; no office's file nests deeper than 40."""
+
+_INVENTED = b"<?ipcommons-invented"
+
+text_of = etree.XPath("string()", smart_strings=False)
+"""All text in an element, in document order, without comments and processing instructions."""
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """One document of a file: its bytes and where they stand."""
+
+    document: bytes
+    span: Span
+
+
+def declared_documents(stream: BinaryIO, declaration: bytes = b"<?xml ") -> Iterator[Cut]:
+    """The documents of a concatenated file, each of which brings its own XML declaration (or is alone).
+
+    A document's span begins with its declaration and ends before the next one; white space behind
+    a document belongs to none.
+    """
+    buffer, offset = bytearray(), 0
+    while block := stream.read(BLOCK):
+        searched = max(0, len(buffer) - len(declaration))
+        buffer += block
+        while (cut := buffer.find(declaration, max(searched, 1))) > 0:
+            yield from _trimmed(bytes(buffer[:cut]), offset)
+            del buffer[:cut]
+            offset, searched = offset + cut, 0
+        if len(buffer) > LARGEST_DOCUMENT:
+            raise Truncated(offset + len(buffer), f"the end of a document within {LARGEST_DOCUMENT:,} bytes")
+    yield from _trimmed(bytes(buffer), offset)
+
+
+def _trimmed(document: bytes, offset: int) -> Iterator[Cut]:
+    if text := document.strip():
+        start = offset + document.index(text[:1])
+        yield Cut(text, Span(start, start + len(text)))
+
+
+class Elements:
+    """The elements of one name in a stream with one root, each as its exact bytes; they must not nest.
+
+    After the first element was given, `prologue` holds what stands before it (declaration, root tag,
+    header). Raises Truncated if the file ends inside an element, or without the root's end tag.
+    """
+
+    def __init__(self, stream: BinaryIO, names: Iterable[str]) -> None:
+        alternatives = b"|".join(re.escape(name.encode()) for name in names)
+        self._start = re.compile(rb"<(" + alternatives + rb")(?=[\s/>])")
+        self._stream = stream
+        self.prologue = b""
+
+    def __iter__(self) -> Iterator[Cut]:
+        buffer, offset, first = bytearray(), 0, True
+        ended = False
+        while not ended:
+            block = self._stream.read(BLOCK)
+            ended = not block
+            buffer += block
+            position = 0
+            while match := self._start.search(buffer, position):
+                end = _element_end(buffer, match)
+                if end is None:
+                    break
+                if first:
+                    self.prologue, first = bytes(buffer[: match.start()]), False
+                yield Cut(bytes(buffer[match.start() : end]), Span(offset + match.start(), offset + end))
+                position = end
+            if first and not match:
+                position = 0
+            elif match:
+                position = match.start()
+            else:
+                position = max(position, len(buffer) - 256)
+            if len(buffer) - position > LARGEST_DOCUMENT:
+                raise Truncated(offset + len(buffer), f"the end of an element within {LARGEST_DOCUMENT:,} bytes")
+            if ended:
+                self._check_end(buffer, offset, match)
+            del buffer[:position]
+            offset += position
+
+    def _check_end(self, buffer: bytearray, offset: int, open_element: re.Match[bytes] | None) -> None:
+        end = offset + len(buffer)
+        if open_element:
+            raise Truncated(end, f"</{open_element[1].decode()}>")
+        if not buffer.rstrip().endswith(b">"):
+            raise Truncated(end, "the end tag of the root element")
+
+
+def _element_end(buffer: bytearray, match: re.Match[bytes]) -> int | None:
+    tag_end = buffer.find(b">", match.end())
+    if tag_end < 0:
+        return None
+    if buffer[tag_end - 1 : tag_end] == b"/":
+        return tag_end + 1
+    closing = b"</" + match[1] + b">"
+    found = buffer.find(closing, tag_end)
+    return found + len(closing) if found >= 0 else None
+
+
+def parse(document: bytes) -> etree._Element:
+    """The root of a document, with no network, no external entity, no DTD. Raises NotWellFormed, HostileDocument.
+
+    Comments and processing instructions stay in the tree: offices mark parts of a text with them.
+    """
+    parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False)
+    head = document[:65_536]
+    if b"<!ENTITY" in head:
+        raise HostileDocument("the document declares entities of its own; no office's file does")
+    try:
+        return etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        if "depth" in error.msg.lower() or "nesting" in error.msg.lower():
+            raise HostileDocument(f"nested deeper than {DEEPEST_NESTING} levels") from None
+        raise NotWellFormed(error.msg, line, column) from None
+
+
+def parse_inside(prologue: bytes, document: bytes) -> etree._Element:
+    """The element `document`, with the name spaces that the first tag of `prologue` declares."""
+    declarations = b" ".join(re.findall(rb"xmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')", prologue))
+    root = parse(b"<envelope " + declarations + b">" + document + b"</envelope>")
+    return root[0]
+
+
+def is_invented(prologue: bytes) -> bool:
+    """Does the file say of itself that its filings are made up (a processing instruction before or in the root)?"""
+    return _INVENTED in prologue[:4096]
+
+
+class Accounting:
+    """Holds a manifest's paths and tells, document by document, what was not understood.
+
+    Paths start below the document's element and use local names. A processing instruction is no element.
+    """
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._known = set(manifest.read) | {path for path in manifest.left if not path.endswith("/**")}
+        self._whole = {path.removesuffix("/**") for path in (*manifest.read, *manifest.left) if path.endswith("/**")}
+        for path in (*self._known, *self._whole):
+            parts = path.split("/")
+            self._known |= {"/".join(parts[:n]) for n in range(1, len(parts))}
+        self._bodies = {path: (frozenset(b.elements), frozenset(b.attributes)) for path, b in manifest.below.items()}
+        for path in self._bodies:
+            parts = path.split("/")
+            self._known |= {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
+        self._local: dict[object, str] = {}
+
+    def of(self, root: etree._Element) -> Account:
+        """The account of one document."""
+        unknown: Counter[str] = Counter()
+        self._attributes("", root, unknown)
+        lost = self._children(root, "", unknown)
+        characters = _length(str(text_of(root)))
+        return Account(characters, characters - lost, unknown)
+
+    def _children(self, parent: etree._Element, path: str, unknown: Counter[str]) -> int:
+        lost = 0
+        for child in parent.iterchildren(tag=etree.Element):
+            here = path + self._name(child.tag)
+            if here in self._whole:
+                continue
+            body = self._bodies.get(here)
+            if body is not None:
+                lost += self._body(child, here, body, unknown)
+            elif here in self._known:
+                self._attributes(here + "/", child, unknown)
+                lost += self._children(child, here + "/", unknown)
+            else:
+                unknown[here] += 1
+                lost += _length(str(text_of(child)))
+        return lost
+
+    def _body(self, body: etree._Element, path: str, known: tuple[frozenset[str], frozenset[str]], unknown: Counter[str]) -> int:
+        elements, _ = known
+        lost = 0
+        for element in body.iterdescendants(tag=etree.Element):
+            name = self._name(element.tag)
+            if name not in elements:
+                unknown[f"{path}//{name}"] += 1
+                lost += _length(element.text or "")
+        return lost
+
+    def _attributes(self, path: str, element: etree._Element, unknown: Counter[str]) -> None:
+        for key in element.attrib:
+            here = f"{path}@{self._name(key)}"
+            if here not in self._known:
+                unknown[here] += 1
+
+    def _name(self, tag: object) -> str:
+        name = self._local.get(tag)
+        if name is None:
+            name = self._local[tag] = str(tag).rpartition("}")[2]
+        return name
+
+
+def _length(text: str) -> int:
+    return len(text) - sum(map(text.count, " \n\t\r"))
+
+
+def need(element: etree._Element, path: str) -> str:
+    """The text at `path`, stripped. Raises MissingElement where there is none."""
+    text = element.findtext(path)
+    if text is None or not (text := text.strip()):
+        raise MissingElement(path)
+    return text
+
+
+def optional(element: etree._Element, path: str) -> str | None:
+    """The text at `path`, stripped; None where there is none or it is empty."""
+    text = element.findtext(path)
+    return (text.strip() or None) if text else None
+
+
+def flat(element: etree._Element | None) -> str | None:
+    """All text in the element, white space folded; None for nothing."""
+    if element is None:
+        return None
+    return " ".join(str(text_of(element)).split()) or None
