@@ -51,8 +51,8 @@ docs: setup
 	$(BIN)/python -m docs.generate
 
 lock:
-	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/base.lock
-	uv pip compile -q --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/test.lock
+	uv pip compile -q --extra build --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/base.lock
+	uv pip compile -q --extra build --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/test.lock
 
 clean:
 	rm -rf .venv build *.egg-info
