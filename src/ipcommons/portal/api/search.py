@@ -82,7 +82,7 @@ def search(
     """Ranked hits with snippets, explanations that add up to the score, facets over the whole result set, and a cursor."""
     result = backend.engine.search(msgspec.structs.replace(asked, limit=limit, cursor=cursor, facets=_facet_names(facets)))
     options = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    links, headers = {"self": f"{request.url.path}?{urlencode(request.query_params.multi_items())}"}, {}
+    links, headers = {"self": f"{request.url.path}?{urlencode(list(request.query_params.multi_items()))}"}, {}
     if result.next:
         links["next"] = f"{request.url.path}?{urlencode([*options, ('cursor', result.next)])}"
         headers["Link"] = f'<{links["next"]}>; rel="next"'
