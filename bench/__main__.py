@@ -13,6 +13,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 QUALITY = HERE.parent / "docs" / "quality"
+INTRODUCTION = """\
+Each bar compares two things inside one run on one machine. `make bench` runs them all, `python -m bench NAME` runs one.
+The figures are also in measured.json.
+"""
 NOT_BARS = {"__init__", "__main__", "samples", "patents"}
 
 
@@ -48,8 +52,7 @@ def table(measured: dict[str, dict[str, object]]) -> str:
     """The measured bars as a page."""
     lines = [
         "# Quality: what was measured\n",
-        "Each bar compares two things inside one run on one machine. `make bench` runs them all; "
-        "`python -m bench NAME` runs one. The figures are also in measured.json.\n",
+        INTRODUCTION,
         "| bar | what must hold | measured | holds | day | machine |",
         "|---|---|---|---|---|---|",
     ]

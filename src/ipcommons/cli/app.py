@@ -70,7 +70,8 @@ def stop(sentence: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-def _add_verbs() -> None:
+def add_verbs() -> None:
+    """Every verb, by its module in this folder."""
     for path in sorted(Path(__file__).parent.glob("*.py")):
         if path.stem not in NOT_VERBS:
             run: Callable[..., Any] = import_module(f"ipcommons.cli.{path.stem}").run
@@ -79,7 +80,7 @@ def _add_verbs() -> None:
 
 def main() -> None:
     """The command. Errors that a person can mend become one sentence and an exit code, never a stack trace."""
-    _add_verbs()
+    add_verbs()
     try:
         app()
     except IpcommonsError as error:
