@@ -2,6 +2,7 @@
 
 FormatError
 ├── FileRefused            the whole file is not read; nothing of it is committed
+│   ├── Unreadable         the operating system does not give its bytes
 │   ├── EmptyFile          no byte, or only white space
 │   ├── NotRecognised      no manifest knows these first bytes
 │   ├── HtmlInsteadOfData  a web page saved under the name of a data file
@@ -13,7 +14,8 @@ FormatError
 └── DocumentError          one document goes to quarantine, the rest of the file goes on
     ├── NotWellFormed      the XML parser's reason, with line and column
     ├── HostileDocument    entity declarations, nesting or size beyond the limits
-    └── MissingElement     what every record of this format must have is not there
+    ├── MissingElement     what every record of this format must have is not there
+    └── SeveralRecords     one document holds more than the one record it should
 """
 
 from ipcommons.errors import IpcommonsError
@@ -25,6 +27,12 @@ class FormatError(IpcommonsError):
 
 class FileRefused(FormatError):
     """The whole file is not read."""
+
+
+class Unreadable(FileRefused):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot be read: {reason}")
+        self.reason = reason
 
 
 class EmptyFile(FileRefused):
@@ -97,3 +105,9 @@ class MissingElement(DocumentError):
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} is missing or empty: every record of this format has one")
         self.path = path
+
+
+class SeveralRecords(DocumentError):
+    def __init__(self, path: str, count: int) -> None:
+        super().__init__(f"{count} times {path} in one document: expected one")
+        self.path, self.count = path, count

@@ -19,6 +19,9 @@ _MAGIC: dict[bytes, str] = {
     b"\xff\xd8\xff": "image/jpeg",
     b"GIF8": "image/gif",
     b"%PDF-": "application/pdf",
+    # What a Mac leaves beside the files in a folder or zip.
+    b"\x00\x05\x16\x07": "application/applefile",
+    b"\x00\x00\x00\x01Bud1": "application/octet-stream",
 }
 
 
