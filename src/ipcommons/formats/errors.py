@@ -14,6 +14,7 @@ FormatError
 └── DocumentError          one document goes to quarantine, the rest of the file goes on
     ├── NotWellFormed      the XML parser's reason, with line and column
     ├── HostileDocument    entity declarations, nesting or size beyond the limits
+    ├── RowUnreadable      a row of a table has no key, too few cells, or a value that cannot be
     ├── MissingElement     what every record of this format must have is not there
     └── SeveralRecords     one document holds more than the one record it should
 """
@@ -111,3 +112,11 @@ class SeveralRecords(DocumentError):
     def __init__(self, path: str, count: int) -> None:
         super().__init__(f"{count} times {path} in one document: expected one")
         self.path, self.count = path, count
+
+
+class RowUnreadable(DocumentError):
+    """`row` counts from 0, as spans do; the sentence counts from 1, as a person does, without the header."""
+
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(f"row {row + 1:,}: {reason}")
+        self.row, self.reason = row, reason
