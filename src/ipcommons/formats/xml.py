@@ -7,6 +7,9 @@ that memory does not grow with the file and one bad document spoils no other.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from operator import methodcaller
 from typing import BinaryIO
 
 import msgspec
@@ -22,6 +25,7 @@ LARGEST_DOCUMENT = 256 << 20
 DEEPEST_NESTING = 256
 """libxml2's own limit without huge_tree; no office's file nests deeper than 40."""
 
+_attribute_names = methodcaller("keys")
 _INVENTED = b"<?ipcommons-invented"
 
 text_of = etree.XPath("string()", smart_strings=False)
@@ -55,9 +59,9 @@ def declared_documents(stream: BinaryIO, declaration: bytes = b"<?xml ") -> Iter
 
 
 def _trimmed(document: bytes, offset: int) -> Iterator[Cut]:
-    if text := document.strip():
-        start = offset + document.index(text[:1])
-        yield Cut(text, Span(start, start + len(text)))
+    start = len(document) - len(document.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if text := document[start:].rstrip():
+        yield Cut(text, Span(offset + start, offset + start + len(text)))
 
 
 class Elements:
@@ -121,22 +125,27 @@ def _element_end(buffer: bytearray, match: re.Match[bytes]) -> int | None:
     return found + len(closing) if found >= 0 else None
 
 
+# Entities stay unresolved: none is ever expanded, and one that is met is an error and not a silent gap.
+_PARSER = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False, resolve_entities=False)
+
+
 def parse(document: bytes) -> etree._Element:
-    """The root of a document, with no network, no external entity, no DTD. Raises NotWellFormed, HostileDocument.
+    """The root of a document, with no network, no entity, no DTD. Raises NotWellFormed, HostileDocument.
 
     Comments and processing instructions stay in the tree: offices mark parts of a text with them.
     """
-    parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False)
-    head = document[:65_536]
-    if b"<!ENTITY" in head:
+    if b"<!ENTITY" in document[:65_536]:
         raise HostileDocument("the document declares entities of its own; no office's file does")
     try:
-        return etree.fromstring(document, parser)
+        root = etree.fromstring(document, _PARSER)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in error.msg.lower() or "nesting" in error.msg.lower():
             raise HostileDocument(f"nested deeper than {DEEPEST_NESTING} levels") from None
         raise NotWellFormed(error.msg, line, column) from None
+    for entity in root.iter(etree.Entity):
+        raise NotWellFormed(f"the entity {entity.text} is not declared in the file", entity.sourceline or 0, 0)
+    return root
 
 
 def parse_inside(prologue: bytes, document: bytes) -> etree._Element:
@@ -152,69 +161,109 @@ def is_invented(prologue: bytes) -> bool:
 
 
 class Accounting:
-    """Holds a manifest's paths and tells, document by document, what was not understood.
+    """Holds a manifest's paths as a tree and tells, document by document, what was not understood.
 
     Paths start below the document's element and use local names. A processing instruction is no element.
     """
 
     def __init__(self, manifest: Manifest) -> None:
-        self._known = set(manifest.read) | {path for path in manifest.left if not path.endswith("/**")}
-        self._whole = {path.removesuffix("/**") for path in (*manifest.read, *manifest.left) if path.endswith("/**")}
-        for path in (*self._known, *self._whole):
-            parts = path.split("/")
-            self._known |= {"/".join(parts[:n]) for n in range(1, len(parts))}
-        self._bodies = {path: (frozenset(b.elements), frozenset(b.attributes)) for path, b in manifest.below.items()}
-        for path in self._bodies:
-            parts = path.split("/")
-            self._known |= {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
-        self._local: dict[object, str] = {}
+        self._everywhere = {path[4:] for path in manifest.left if path.startswith("**/@")}
+        self._root = _Known(self._everywhere)
+        for path in (*manifest.read, *manifest.left):
+            if not path.startswith("**/"):
+                self._declare(path)
+        for path, body in manifest.below.items():
+            known = self._declare(path)
+            known.body = frozenset(body.elements)
+            if body.attributes or body.left:
+                known.body_attributes = frozenset((*body.attributes, *body.left, *self._everywhere))
+
+    def _declare(self, path: str) -> "_Known":
+        known = self._root
+        for step in path.removesuffix("/**").split("/"):
+            if step.startswith("@"):
+                known.attributes.add(step[1:])
+                return known
+            if step not in known.children:
+                known.children[step] = _Known(self._everywhere)
+            known = known.children[step]
+        known.declared = True
+        known.whole = path.endswith("/**")
+        return known
 
     def of(self, root: etree._Element) -> Account:
         """The account of one document."""
         unknown: Counter[str] = Counter()
-        self._attributes("", root, unknown)
-        lost = self._children(root, "", unknown)
+        lost = self._element(root, self._root, "", unknown)
         characters = _length(str(text_of(root)))
         return Account(characters, characters - lost, unknown)
 
-    def _children(self, parent: etree._Element, path: str, unknown: Counter[str]) -> int:
+    def _element(self, element: etree._Element, known: "_Known", path: str, unknown: Counter[str]) -> int:
+        """Characters lost in the element; what is unknown in it is counted by its path."""
         lost = 0
-        for child in parent.iterchildren(tag=etree.Element):
-            here = path + self._name(child.tag)
-            if here in self._whole:
-                continue
-            body = self._bodies.get(here)
-            if body is not None:
-                lost += self._body(child, here, body, unknown)
-            elif here in self._known:
-                self._attributes(here + "/", child, unknown)
-                lost += self._children(child, here + "/", unknown)
-            else:
-                unknown[here] += 1
-                lost += _length(str(text_of(child)))
+        if names := element.keys():
+            for name in names:
+                if name not in known.attributes and _local(name) not in known.attributes:
+                    unknown[f"{path}@{_local(name)}"] += 1
+        for child in element.iterchildren(etree.Element):
+            tag = child.tag
+            below = known.children.get(tag)
+            if below is None:
+                name = _local(tag)
+                below = known.children.get(name)
+                if below is None:
+                    unknown[path + name] += 1
+                    lost += _length(str(text_of(child)))
+                    continue
+                known.children[tag] = below
+            if below.body is not None:
+                lost += _body(child, below, path + _local(tag), unknown)
+            elif not below.whole:
+                if not below.declared and (text := child.text) and not text.isspace():
+                    unknown[f"{path}{_local(tag)}/text()"] += 1
+                    lost += _length(text)
+                lost += self._element(child, below, f"{path}{_local(tag)}/", unknown)
         return lost
 
-    def _body(self, body: etree._Element, path: str, known: tuple[frozenset[str], frozenset[str]], unknown: Counter[str]) -> int:
-        elements, _ = known
-        lost = 0
-        for element in body.iterdescendants(tag=etree.Element):
-            name = self._name(element.tag)
-            if name not in elements:
-                unknown[f"{path}//{name}"] += 1
-                lost += _length(element.text or "")
-        return lost
 
-    def _attributes(self, path: str, element: etree._Element, unknown: Counter[str]) -> None:
-        for key in element.attrib:
-            here = f"{path}@{self._name(key)}"
-            if here not in self._known:
-                unknown[here] += 1
+class _Known:
+    """What a manifest declares at one path: the children and attributes, or that everything below is spoken for."""
 
-    def _name(self, tag: object) -> str:
-        name = self._local.get(tag)
-        if name is None:
-            name = self._local[tag] = str(tag).rpartition("}")[2]
-        return name
+    __slots__ = ("attributes", "body", "body_attributes", "children", "declared", "whole")
+
+    def __init__(self, attributes: Iterable[str]) -> None:
+        self.children: dict[object, _Known] = {}
+        self.attributes = set(attributes)
+        self.declared = self.whole = False
+        self.body: frozenset[str] | None = None
+        self.body_attributes: frozenset[str] | None = None
+
+
+def _body(body: etree._Element, known: _Known, path: str, unknown: Counter[str]) -> int:
+    """As Accounting._element, for a body. Nearly every body is clean: the names are looked at as one set first."""
+    elements, attributes = known.body or frozenset(), known.body_attributes
+    found: set[object] = {element.tag for element in body.iterdescendants(etree.Element)}
+    names: set[object] = set()
+    if attributes is not None:
+        names = set(chain.from_iterable(map(_attribute_names, body.iter(etree.Element))))
+    if found <= elements and (attributes is None or names <= attributes):
+        return 0
+    lost = 0
+    for element in body.iter(etree.Element):
+        name = _local(element.tag)
+        if element is not body and name not in elements:
+            unknown[f"{path}//{name}"] += 1
+            lost += _length(element.text or "")
+        where = path if element is body else f"{path}//{name}"
+        for attribute in element.attrib:
+            if attributes is not None and attribute not in attributes and _local(attribute) not in attributes:
+                unknown[f"{where}/@{_local(attribute)}"] += 1
+    return lost
+
+
+@cache
+def _local(name: object) -> str:
+    return str(name).rpartition("}")[2]
 
 
 def _length(text: str) -> int:
