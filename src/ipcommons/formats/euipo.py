@@ -5,7 +5,7 @@ is the document a record comes from. A delivery may hold several of them in one 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, TypeVar
 
 import msgspec
@@ -16,10 +16,14 @@ from ipcommons.formats.errors import DocumentError, MissingElement, SeveralRecor
 from ipcommons.formats.filing import Filing, Misread, Operation
 from ipcommons.formats.manifest import Manifest
 from ipcommons.formats.xml import Accounting, Elements, is_invented, optional, parse_inside
+from ipcommons.rights.date import PartialDate
 from ipcommons.rights.design import Design
-from ipcommons.rights.image import Image
+from ipcommons.rights.event import Event, EventKind, Status
+from ipcommons.rights.image import Image, ImageKind
 from ipcommons.rights.number import Number
 from ipcommons.rights.party import Party
+from ipcommons.rights.reference import DocumentReference, Priority
+from ipcommons.rights.text import Text
 from ipcommons.rights.trademark import TradeMark
 
 OFFICE = "EM"
@@ -73,25 +77,86 @@ def only(content: etree._Element, path: str) -> etree._Element:
     return found[0]
 
 
-def people(parent: etree._Element, kind: str, role: str | None = None) -> tuple[Party, ...]:
+def people(parent: etree._Element, path: str, role: str | None = None) -> tuple[Party, ...]:
     """Applicants, representatives ... as keys: EUIPO keeps the names in files of their own."""
-    keys = parent.iterfind(f"{kind}Details/{kind}Key/Identifier")
-    return tuple(Party(key=key.text.strip(), role=role) for key in keys if key.text)
+    return tuple(Party(key=key.text.strip(), role=role) for key in parent.iterfind(path) if key.text)
 
 
 def office_number(office: str | None, value: str | None) -> Number | None:
     return Number(office or "", value) if value else None
 
 
-def image(element: etree._Element, prefix: str, kind: str) -> Image:
+def image(element: etree._Element, prefix: str, kind: ImageKind) -> Image:
     """An image; its address comes with tabs and line breaks around it, and holds no white space of its own."""
     address = optional(element, f"{prefix}URI")
     return Image(
         file="".join(address.split()) if address else None,
-        kind="view" if kind == "view" else "mark",
+        kind=kind,
         label=optional(element, f"{prefix}Identifier"),
         format=optional(element, f"{prefix}FileFormat"),
     )
+
+
+def texts(parent: etree._Element, path: str) -> tuple[Text, ...]:
+    """Each text at `path` with its language."""
+    return tuple(Text(e.text.strip(), e.get("languageCode")) for e in parent.iterfind(path) if e.text and not e.text.isspace())
+
+
+def english(words: str | None) -> Text | None:
+    """Status and kinds of record are written in English."""
+    return Text(words, "en") if words else None
+
+
+def priorities(right: etree._Element, dates: Dates) -> Iterator[Priority]:
+    """Priorities claimed from earlier filings."""
+    for priority in right.iterfind("PriorityDetails/Priority"):
+        yield Priority(
+            number=office_number(optional(priority, "PriorityCountryCode"), optional(priority, "PriorityNumber")),
+            date=dates.past("PriorityDate", optional(priority, "PriorityDate")),
+            status=optional(priority, "PriorityStatusCode"),
+            text="partial" if optional(priority, "PriorityPartialIndicator") == "true" else None,
+        )
+
+
+def publications_of(right: etree._Element, dates: Dates) -> tuple[DocumentReference, ...]:
+    """Issues of the office's Bulletin: `name` is the section, `text` the page (marks) or the entry's number (designs)."""
+    return tuple(
+        DocumentReference(
+            number=office_number(OFFICE, optional(publication, "PublicationIdentifier")),
+            date=dates.past("PublicationDate", optional(publication, "PublicationDate")),
+            name=optional(publication, "PublicationSection"),
+            text=optional(publication, "PublicationPage") or optional(publication, "PublicationSequenceNumber"),
+        )
+        for publication in right.iterfind("PublicationDetails/Publication")
+    )
+
+
+def issue(publication: DocumentReference, sections: Mapping[str, EventKind]) -> Event:
+    """The event that an entry in the Bulletin tells of."""
+    section = publication.name or ""
+    number = publication.number.value if publication.number else None
+    return Event(kind=by_beginning(sections, section), date=publication.date, code=section or None, number=number)
+
+
+def by_beginning(kinds: Mapping[str, EventKind], words: str) -> EventKind:
+    """The kind of event for the longest beginning of `words` that the table has."""
+    return max(((len(start), kind) for start, kind in kinds.items() if words.startswith(start)), default=(0, "other"))[1]
+
+
+def dated(kind: EventKind, day: PartialDate | None) -> list[Event]:
+    """The event that a date of the right stands for."""
+    return [Event(kind=kind, date=day)] if day else []
+
+
+def turn(status: Status | None, meanings: Mapping[str, Mapping[str, EventKind]]) -> list[Event]:
+    """The event that a status tells of (withdrawn, lapsed ...), by the table's `event`."""
+    kind = meanings.get(status.text.value, {}).get("event") if status and status.text else None
+    return [Event(kind=kind, date=status.date, text=status.text, status_after=status.kind)] if status and kind else []
+
+
+def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
+    """In order of time; what has no date stands first."""
+    return tuple(sorted(events, key=lambda event: event.date.iso if event.date else ""))
 
 
 def _envelope(prologue: bytes) -> Envelope:

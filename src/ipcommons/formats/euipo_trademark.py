@@ -12,7 +12,23 @@ from lxml import etree
 
 from ipcommons.formats.codes import codes
 from ipcommons.formats.dates import Dates
-from ipcommons.formats.euipo import OFFICE, image, office_number, only, people, read_transactions
+from ipcommons.formats.euipo import (
+    OFFICE,
+    by_beginning,
+    dated,
+    english,
+    image,
+    in_time,
+    issue,
+    office_number,
+    only,
+    people,
+    priorities,
+    publications_of,
+    read_transactions,
+    texts,
+    turn,
+)
 from ipcommons.formats.filing import Filing, Misread
 from ipcommons.formats.manifest import manifests
 from ipcommons.formats.xml import flat, need, optional
@@ -43,7 +59,7 @@ def read_mark(content: etree._Element, dates: Dates) -> TradeMark:
     """One <TransactionContentDetails> -> a TradeMark. Raises MissingElement if it has no application number."""
     mark = only(content, MARK)
     application = need(mark, "ApplicationNumber")
-    publications = _publications(mark, dates)
+    publications = publications_of(mark, dates)
     registered = dates.past("RegistrationDate", optional(mark, "RegistrationDate"))
     record = TradeMark(
         id=trademark_id(OFFICE, application),
@@ -56,19 +72,19 @@ def read_mark(content: etree._Element, dates: Dates) -> TradeMark:
         expiry_date=dates.any("ExpiryDate", optional(mark, "ExpiryDate")),
         feature=cast("MarkFeature | None", TABLES["features"].get(optional(mark, "MarkFeature"))),
         kind_mark=optional(mark, "KindMark"),
-        verbal_elements=_texts(mark, "WordMarkSpecification/MarkVerbalElementText"),
-        transliterations=_texts(mark, "WordMarkSpecification/MarkTransliteration"),
-        translations=_texts(mark, "WordMarkSpecification/MarkTranslation"),
-        descriptions=_texts(mark, "MarkDescriptionDetails/MarkDescription"),
-        disclaimers=_texts(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
-        colours=_texts(mark, "MarkImageDetails/MarkImage/MarkImageColourClaimedText"),
+        verbal_elements=texts(mark, "WordMarkSpecification/MarkVerbalElementText"),
+        transliterations=texts(mark, "WordMarkSpecification/MarkTransliteration"),
+        translations=texts(mark, "WordMarkSpecification/MarkTranslation"),
+        descriptions=texts(mark, "MarkDescriptionDetails/MarkDescription"),
+        disclaimers=texts(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
+        colours=texts(mark, "MarkImageDetails/MarkImage/MarkImageColourClaimedText"),
         images=tuple(image(i, "MarkImage", "mark") for i in mark.iterfind("MarkImageDetails/MarkImage")),
-        classifications=tuple(Classification("vienna", symbol.value) for symbol in _texts(mark, VIENNA)),
+        classifications=tuple(Classification("vienna", symbol.value) for symbol in texts(mark, VIENNA)),
         goods_services=tuple(_goods(c, mark) for c in mark.iterfind(CLASSES)),
-        applicants=people(mark, "Applicant"),
-        representatives=people(mark, "Representative"),
-        languages=tuple(t.value for path in ("ApplicationLanguageCode", "SecondLanguageCode") for t in _texts(mark, path)),
-        priorities=(*_priorities(mark, dates), *_exhibitions(mark, dates)),
+        applicants=people(mark, "ApplicantDetails/ApplicantKey/Identifier"),
+        representatives=people(mark, "RepresentativeDetails/RepresentativeKey/Identifier"),
+        languages=tuple(t.value for path in ("ApplicationLanguageCode", "SecondLanguageCode") for t in texts(mark, path)),
+        priorities=(*priorities(mark, dates), *_exhibitions(mark, dates)),
         seniorities=tuple(_seniority(s, dates) for s in mark.iterfind("SeniorityDetails/Seniority")),
         related_documents=_relations(content),
         publications=publications,
@@ -79,29 +95,15 @@ def read_mark(content: etree._Element, dates: Dates) -> TradeMark:
     return msgspec.structs.replace(record, events=events, details=(*_details(mark), *dates.faults))
 
 
-def _texts(parent: etree._Element, path: str) -> tuple[Text, ...]:
-    return tuple(Text(e.text.strip(), e.get("languageCode")) for e in parent.iterfind(path) if e.text and not e.text.isspace())
-
-
 def _goods(description: etree._Element, mark: etree._Element) -> GoodsServices:
     """A class of the Nice Classification with its list in each language."""
     class_number = need(description, "ClassNumber")
     return GoodsServices(
         class_number=int(class_number) if class_number.isdecimal() else None,
-        texts=_texts(description, "GoodsServicesDescription"),
+        texts=texts(description, "GoodsServicesDescription"),
         edition=optional(mark, "GoodsServicesDetails/GoodsServices/ClassificationVersion"),
         national_classes=() if class_number.isdecimal() else (class_number,),
     )
-
-
-def _priorities(mark: etree._Element, dates: Dates) -> Iterator[Priority]:
-    for priority in mark.iterfind("PriorityDetails/Priority"):
-        yield Priority(
-            number=office_number(optional(priority, "PriorityCountryCode"), optional(priority, "PriorityNumber")),
-            date=dates.past("PriorityDate", optional(priority, "PriorityDate")),
-            status=optional(priority, "PriorityStatusCode"),
-            text="partial" if optional(priority, "PriorityPartialIndicator") == "true" else None,
-        )
 
 
 def _exhibitions(mark: etree._Element, dates: Dates) -> Iterator[Priority]:
@@ -139,19 +141,6 @@ def _relations(content: etree._Element) -> tuple[DocumentReference, ...]:
     )
 
 
-def _publications(mark: etree._Element, dates: Dates) -> tuple[DocumentReference, ...]:
-    """Issues of the EUTM Bulletin: `name` is the section, `text` the page (mostly 0 since the Bulletin has none)."""
-    return tuple(
-        DocumentReference(
-            number=office_number(OFFICE, optional(publication, "PublicationIdentifier")),
-            date=dates.past("PublicationDate", optional(publication, "PublicationDate")),
-            name=optional(publication, "PublicationSection"),
-            text=optional(publication, "PublicationPage"),
-        )
-        for publication in mark.iterfind("PublicationDetails/Publication")
-    )
-
-
 def _oppositions(mark: etree._Element, dates: Dates) -> Iterator[Proceeding]:
     for opposition in mark.iterfind("OppositionDetails/Opposition"):
         yield Proceeding(
@@ -159,7 +148,10 @@ def _oppositions(mark: etree._Element, dates: Dates) -> Iterator[Proceeding]:
             identifier=optional(opposition, "OppositionIdentifier"),
             date=dates.past("OppositionDate", optional(opposition, "OppositionDate")),
             language=optional(opposition, "ProceedingLanguageCode"),
-            parties=(*people(opposition, "Opponent", "opponent"), *people(opposition, "Representative", "representative")),
+            parties=(
+                *people(opposition, "OpponentDetails/OpponentKey/Identifier", "opponent"),
+                *people(opposition, "RepresentativeDetails/RepresentativeKey/Identifier", "representative"),
+            ),
             # One ground a line; the text begins with a line break.
             grounds=tuple((optional(opposition, "OppositionGroundText") or "").splitlines()),
             earlier_rights=tuple(_earlier(e, dates) for e in opposition.iterfind("EarlierMarkDetails/EarlierMark")),
@@ -176,9 +168,9 @@ def _earlier(earlier: etree._Element, dates: Dates) -> EarlierRight:
         date=dates.past("EarlierMark/ApplicationDate", optional(earlier, "ApplicationDate")),
         registration_date=dates.past("EarlierMark/RegistrationDate", optional(earlier, "RegistrationDate")),
         feature=TABLES["features"].get(feature, feature),
-        verbal_elements=_texts(earlier, "WordMarkSpecification/MarkVerbalElementText"),
+        verbal_elements=texts(earlier, "WordMarkSpecification/MarkVerbalElementText"),
         country=country,
-        details=_texts(earlier, "DesignatedCountryDetails/DesignatedCountryCode"),
+        details=texts(earlier, "DesignatedCountryDetails/DesignatedCountryCode"),
     )
 
 
@@ -188,9 +180,12 @@ def _recordals(mark: etree._Element, dates: Dates) -> Iterator[Proceeding]:
             kind="recordal",
             identifier=optional(record, "RecordIdentifier"),
             date=dates.past("RecordCurrentStatusDate", optional(record, "RecordCurrentStatusDate")),
-            status=_english(optional(record, "RecordCurrentStatusCode")),
-            parties=(*people(record, "Claimant", "claimant"), *people(record, "Representative", "representative")),
-            text=_english(optional(record, "BasicRecordKind")),
+            status=english(optional(record, "RecordCurrentStatusCode")),
+            parties=(
+                *people(record, "ClaimantDetails/ClaimantKey/Identifier", "claimant"),
+                *people(record, "RepresentativeDetails/RepresentativeKey/Identifier", "representative"),
+            ),
+            text=english(optional(record, "BasicRecordKind")),
         )
 
 
@@ -202,7 +197,10 @@ def _appeals(content: etree._Element, dates: Dates) -> Iterator[Proceeding]:
             identifier=optional(appeal, "AppealIdentifier"),
             date=dates.past("AppealDate", optional(appeal, "AppealDate")),
             language=optional(appeal, "AppealProceedingLanguageCode"),
-            parties=(*people(appeal, "Appellant", "appellant"), *people(appeal, "Representative", "representative")),
+            parties=(
+                *people(appeal, "AppellantDetails/AppellantKey/Identifier", "appellant"),
+                *people(appeal, "RepresentativeDetails/RepresentativeKey/Identifier", "representative"),
+            ),
             details=tuple(Text(f"{case.get('caseReferenceKind') or ''} {flat(case) or ''}".strip()) for case in cases),
         )
 
@@ -220,51 +218,31 @@ def _status(mark: etree._Element, dates: Dates, *, registered: bool) -> Status |
     numbers = [f"{name} {code.get(name)}" for name in ("milestone", "status") if code.get(name)]
     return Status(
         kind=kind,
-        text=_english(words),
+        text=english(words),
         code=", ".join(numbers) or None,
         date=dates.past("MarkCurrentStatusDate", optional(mark, "MarkCurrentStatusDate")),
     )
 
 
-def _english(words: str | None) -> Text | None:
-    return Text(words, "en") if words else None
-
-
 def _events(record: TradeMark, mark: etree._Element, dates: Dates) -> tuple[Event, ...]:
     """What the dates, the Bulletin and the proceedings say happened, in order of time."""
-    told = [Event(kind="filing", date=record.application_date)] if record.application_date else []
-    told += [_issue(publication) for publication in record.publications]
-    told += [Event(kind="registration", date=record.registration_date)] if record.registration_date else []
+    told = dated("filing", record.application_date) + dated("registration", record.registration_date)
+    told += [issue(publication, TABLES["sections"]) for publication in record.publications]
     told += [_proceeding(proceeding) for proceeding in record.proceedings]
     told += [
         Event(kind="other", date=dates.past("MarkEventDate", optional(e, "MarkEventDate")), code=optional(e, "MarkEventCode"))
         for e in mark.iterfind("MarkEventDetails/MarkEvent")
     ]
-    status = record.status
-    if status and status.text and (kind := TABLES["statuses"].get(status.text.value, {}).get("event")):
-        told.append(Event(kind=kind, date=status.date, text=status.text, status_after=status.kind))
-    return tuple(sorted(told, key=lambda event: event.date.iso if event.date else ""))
-
-
-def _issue(publication: DocumentReference) -> Event:
-    section = publication.name or ""
-    issue = publication.number.value if publication.number else None
-    return Event(kind=_by_beginning("sections", section), date=publication.date, code=section or None, number=issue)
+    return in_time(told + turn(record.status, TABLES["statuses"]))
 
 
 def _proceeding(proceeding: Proceeding) -> Event:
     kind: EventKind = "other"
     if proceeding.kind == "recordal":
-        kind = _by_beginning("records", proceeding.text.value if proceeding.text else "")
+        kind = by_beginning(TABLES["records"], proceeding.text.value if proceeding.text else "")
     elif proceeding.kind in ("opposition", "appeal"):
         kind = proceeding.kind
     return Event(kind=kind, date=proceeding.date, text=proceeding.text, number=proceeding.identifier)
-
-
-def _by_beginning(table: str, words: str) -> EventKind:
-    """The kind of event for the longest beginning that the table has."""
-    kinds: dict[str, EventKind] = TABLES[table]
-    return max(((len(start), kind) for start, kind in kinds.items() if words.startswith(start)), default=(0, "other"))[1]
 
 
 def _details(mark: etree._Element) -> Iterator[tuple[str, str]]:
