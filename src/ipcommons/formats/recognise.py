@@ -1,12 +1,14 @@
 """Which format is this? Answered from the first bytes, never from the file name alone."""
 
 import re
-from typing import Literal
+from collections.abc import Callable
+from typing import BinaryIO, Literal
 
 import msgspec
 
 from ipcommons.formats.errors import EmptyFile, HtmlInsteadOfData, NotRecognised, UnknownVersion
 from ipcommons.formats.manifest import Manifest, manifests
+from ipcommons.formats.table_header import recognise_table
 
 HEAD_BYTES = 65_536
 
@@ -52,8 +54,11 @@ def attachment_type(head: bytes, name: str) -> str | None:
     return by_name.get(suffix)
 
 
-def recognise(head: bytes) -> Recognised:
-    """The format of a file from its first HEAD_BYTES. Raises EmptyFile, HtmlInsteadOfData, NotRecognised, UnknownVersion."""
+def recognise(head: bytes, whole: Callable[[], BinaryIO] | None = None) -> Recognised:
+    """The format of a file from its first HEAD_BYTES. Raises EmptyFile, HtmlInsteadOfData, NotRecognised, UnknownVersion.
+
+    A Parquet table names its columns at its end: it is recognised only if `whole` opens the file.
+    """
     text = head.removeprefix(b"\xef\xbb\xbf")
     if not text.strip():
         raise EmptyFile
@@ -61,6 +66,8 @@ def recognise(head: bytes) -> Recognised:
     for manifest in manifests().values():
         if _matches(manifest, text, root):
             return Recognised(manifest, known_version(manifest, head))
+    if root is None and (table := recognise_table(head, whole)):
+        return Recognised(table, None)
     if root in {"html", "HTML"} or text.lstrip()[:15].lower().startswith(b"<!doctype html"):
         raise HtmlInsteadOfData
     raise NotRecognised(text.lstrip()[:40].decode("utf-8", "replace"))
