@@ -2,10 +2,12 @@
 
 A value counts as reached if it occurs, white space aside, in a field that the manifest names for its
 path (`applicants.address, events` names two; a target that names no field of the record means the
-whole record). Numbers count without leading zeros. `codes` undoes what a reader translates: path ->
-value in the source -> what stands in the record.
+whole record). Numbers count without leading zeros, days in their ISO form, a claim or a sequence
+without the number before it. `codes` undoes what a reader translates: path -> value in the source -> what stands in the
+record; the path "*" holds for all of them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -14,16 +16,20 @@ from lxml import etree
 from ipcommons.formats.manifest import Manifest
 from ipcommons.rights import Right
 
+_NUMBER_BEFORE = re.compile(r"\d+[.．]?|[.．]")
+
 Codes = Mapping[str, Mapping[str, str]]
 
 
 def unreached(document_root: etree._Element, record: Right, manifest: Manifest, codes: Codes | None = None) -> list[tuple[str, str]]:
     """(path, text) of every text and attribute value at a path declared read that is not in the record."""
     said = _Said(record)
+    translated = codes or {}
     missing = []
     for path, target, text in _declared_read(document_root, manifest):
-        wanted = "".join((codes or {}).get(path, {}).get(text.strip(), text).split())
-        if wanted and not said.holds(wanted, target):
+        word = text.strip()
+        word = translated.get(path, {}).get(word, translated.get("*", {}).get(word, word))
+        if not said.holds("".join(word.split()), target):
             missing.append((path, text))
     return missing
 
@@ -41,7 +47,16 @@ class _Said:
     def holds(self, wanted: str, target: str) -> bool:
         names = [part.strip().removeprefix(f"{self._kind}.").partition(".")[0] for part in target.split(",")]
         named = [self._fields.get(name, "") for name in names if name in self._names] or [self._whole]
-        return any(wanted in text or (wanted.isdigit() and wanted.lstrip("0") in text) for text in named)
+        return any(form in text for form in _forms(wanted) for text in named)
+
+
+def _forms(wanted: str) -> Iterator[str]:
+    yield wanted
+    if wanted.isdigit():
+        yield wanted.lstrip("0")
+        yield f"{wanted[:4]}-{wanted[4:6]}-{wanted[6:]}"
+    if numbered := _NUMBER_BEFORE.match(wanted):
+        yield wanted[numbered.end() :]
 
 
 def _squeezed(value: object) -> Iterator[str]:
@@ -67,7 +82,10 @@ def _element(element: etree._Element, path: str, manifest: Manifest) -> Iterator
     body = manifest.below.get(path)
     if body is not None:
         if body.reason is None:
-            yield from _everything(element, path, body.to or "", frozenset(body.attributes))
+            read = frozenset(body.attributes)
+            for where, target, text in _everything(element, path, body.to or "", read):
+                if where.rpartition("//")[2] not in body.left:
+                    yield where, target, text
     elif f"{path}/**" in manifest.read:
         yield from _everything(element, path, manifest.read[f"{path}/**"], None)
     elif f"{path}/**" not in manifest.left:

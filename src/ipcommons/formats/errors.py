@@ -16,6 +16,7 @@ FormatError
     ├── HostileDocument    entity declarations, nesting or size beyond the limits
     ├── RowUnreadable      a row of a table has no key, too few cells, or a value that cannot be
     ├── MissingElement     what every record of this format must have is not there
+    ├── ForeignDocument    a document of another format or version stands among those of this one
     └── SeveralRecords     one document holds more than the one record it should
 """
 
@@ -106,6 +107,13 @@ class MissingElement(DocumentError):
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} is missing or empty: every record of this format has one")
         self.path = path
+
+
+class ForeignDocument(DocumentError):
+    def __init__(self, root: str, version: str | None) -> None:
+        said = f" of version {version!r}" if version is not None else ""
+        super().__init__(f"the document is a <{root}>{said}, which does not belong in a file of this format")
+        self.root, self.version = root, version
 
 
 class SeveralRecords(DocumentError):

@@ -110,8 +110,8 @@ def manifest_of(text: str) -> Manifest:
     manifest = msgspec.convert(yaml.load(text, yaml.CSafeLoader), Manifest, strict=False)
     if manifest.table:
         return msgspec.structs.replace(manifest, read=columns_read(manifest.table))
-    paths = {"read": _by_path(manifest.read), "left": _by_path(manifest.left), "below": _by_path(manifest.below)}
-    return msgspec.structs.replace(manifest, **paths)
+    below = {path: msgspec.structs.replace(body, left=_by_path(body.left)) for path, body in _by_path(manifest.below).items()}
+    return msgspec.structs.replace(manifest, read=_by_path(manifest.read), left=_by_path(manifest.left), below=below)
 
 
 def _by_path(table: dict[str, Value]) -> dict[str, Value]:

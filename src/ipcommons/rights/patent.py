@@ -67,6 +67,24 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     language: str | None = None
 
 
+class Sequence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sequence of a listing (WIPO ST.25, numeric identifiers 210-400); `residues` with its line breaks."""
+
+    number: str
+    length: str | None = None
+    molecule_type: str | None = None
+    organism: str | None = None
+    features: tuple[str, ...] = ()
+    residues: str | None = None
+
+
+class SequenceListing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Nucleotide and amino-acid sequences; `general` what is said of the listing, by numeric identifier."""
+
+    sequences: tuple[Sequence, ...]
+    general: tuple[tuple[str, str], ...] = ()
+
+
 class Patent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="right", tag="patent"):
     """One publication of a patent document (ST.96 PatentPublication / PatentGrant).
 
@@ -111,7 +129,7 @@ class Patent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     exemplary_claims: tuple[int, ...] = ()
     term_extension: int | None = None
     term_notes: tuple[str, ...] = ()
-    sequence_listing: tuple[str, ...] = ()
+    sequence_listing: SequenceListing | None = None
     status: Status | None = None
     events: tuple[Event, ...] = ()
     details: tuple[tuple[str, str], ...] = ()

@@ -41,6 +41,7 @@ class RelatedDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     child: DocumentReference | None = None
     parent_status: str | None = None
     parent_grant: DocumentReference | None = None
+    parent_pct: DocumentReference | None = None
     text: str | None = None
 
 
