@@ -65,7 +65,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One file in one ingest. `records` = `committed` + `unchanged` + `quarantined`, always."""
+    """One file in one ingest. `records` = `committed` + `unchanged` + `quarantined`, always.
+
+    `reader`: format, revision and mapping; `same_as`: the batch in which this reader had read the
+    same bytes before, so that they were not read again.
+    """
 
     batch: int
     path: str
@@ -74,6 +78,8 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     role: Literal["data", "attachment", "refused"]
     format: str | None = None
     version: str | None = None
+    reader: str | None = None
+    same_as: int | None = None
     records: int = 0
     committed: int = 0
     unchanged: int = 0

@@ -1,0 +1,280 @@
+"""A batch: what one or many files bring, decided against what is held, and committed in one step.
+
+Nothing is visible before the ledger is written, which is the last thing `commit` does.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from ipcommons.formats import Filing, Misread
+from ipcommons.register import compaction
+from ipcommons.register.entry import LedgerRow
+from ipcommons.register.errors import told_in_words
+from ipcommons.register.known import Held, Known, short
+from ipcommons.register.merge import amended, recency
+from ipcommons.register.pending import Pending
+from ipcommons.register.rowgroups import SPOOLED, Place, RowGroups
+from ipcommons.register.rows import NewVersion, Read, content_hash, event_rows, record_row
+from ipcommons.register.spool import Spool
+from ipcommons.register.state import State, metadata, tables_to_write
+from ipcommons.register.tables import ORDER, SCHEMAS, append
+from ipcommons.rights import encode
+
+_RECORD = SCHEMAS["records"].get_field_index("record")
+
+
+class Counts(msgspec.Struct):
+    """What became of the documents of a file."""
+
+    committed: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    characters: int = 0
+    reached: int = 0
+    unknown_paths: dict[str, int] = {}
+
+    @property
+    def records(self) -> int:
+        return self.committed + self.unchanged + self.quarantined
+
+
+class Batch:
+    """The writer's side of a register; the writer lock must be held. Used as a context, so that its temporary files go."""
+
+    def __init__(self, location: str, local: Path) -> None:
+        self.location = location
+        with told_in_words(location):
+            state, self._tables = tables_to_write(location)
+            self._folder = local / "tmp" / "ingest"
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+        self._groups = RowGroups(location)
+        self.known = Known(local, self._groups)
+        self.known.follow(location, state)
+        self._spools = {name: Spool(self._folder / f"{name}.arrow", SCHEMAS[name]) for name in ORDER}
+        self._pending = Pending(self._folder / "pending.sqlite")
+        self._put_aside = _ids_in_quarantine(self._tables["quarantine"])
+        self._state = state
+        self._file_asides: set[str] = set()
+        self._blobs: set[tuple[str, str]] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for spool in self._spools.values():
+            spool.clear()
+        self._pending.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def number(self) -> int:
+        """The number that this batch will have."""
+        return self._state.batch + 1
+
+    @property
+    def records(self) -> int:
+        return self._spools["records"].rows
+
+    @property
+    def size(self) -> int:
+        return sum(spool.bytes for spool in self._spools.values())
+
+    @property
+    def files(self) -> int:
+        return self._spools["ledger"].rows
+
+    def begin_file(self) -> None:
+        """A file begins: from here on it can be taken back."""
+        for spool in self._spools.values():
+            spool.begin()
+        self._pending.begin()
+        self._file_asides = set()
+
+    def take_back(self) -> None:
+        """The file is refused: nothing of it stays."""
+        for spool in self._spools.values():
+            spool.take_back()
+        self._pending.take_back()
+        self._put_aside -= self._file_asides
+
+    def take(self, filings: Sequence[Filing], read: Read, counts: Counts) -> None:
+        """Decide for each filing whether it is new; keep what is."""
+        held = self._held([filing.record.id for filing in filings])
+        earlier = self._records_to_amend(filings, held)
+        fresh: list[Held] = []
+        for filing in filings:
+            _account(filing, counts)
+            of_right = held.setdefault(filing.record.id, [])
+            version = self._new_version(filing, of_right, earlier)
+            if version is None:
+                counts.unchanged += 1
+                continue
+            counts.committed += 1
+            now = self._keep(version, read, of_right)
+            of_right.append(now)
+            fresh.append(now)
+        self._pending.add(fresh)
+
+    def put_aside(self, misread: Misread, read: Read, prologue: bytes, counts: Counts) -> str:
+        """Keep a document that could not be read, with the reason. Gives its id in quarantine."""
+        counts.quarantined += 1
+        id = quarantine_id(misread.document)  # noqa: A001 (an id is called id everywhere here)
+        again = id in self._put_aside
+        if not again:
+            self._put_aside.add(id)
+            self._file_asides.add(id)
+        content = None if again else misread.document
+        place = (read.path, read.sha256, read.format, read.format_version, read.mapping, read.unit, misread.span.start, misread.span.end)
+        row = (id, self.number, *place, str(misread.error), False, None if again else prologue, content)
+        self._spools["quarantine"].add(row, len(misread.document))
+        return id
+
+    def close_case(self, row: tuple[object, ...]) -> None:
+        """A document put aside was read after all."""
+        self._spools["quarantine"].add(row, 100)
+
+    def keep_blob(self, path: str, sha256: str, media_type: str, content: bytes) -> None:
+        """Keep an image or page file, once for each name and content."""
+        name = path.rpartition("/")[2]
+        if (name, sha256) in self._blobs or any(known == sha256 for _, known, _ in self.known.blobs(name, self.number)):
+            return
+        self._blobs.add((name, sha256))
+        self._spools["blobs"].add((sha256, name, path, self.number, media_type, len(content), content), len(content))
+
+    def close_file(self, row: LedgerRow) -> None:
+        """Enter a file in the ledger."""
+        self._spools["ledger"].add(
+            (
+                *(self.number, self.files, row.path, row.sha256, row.size, row.role, row.format, row.version, row.reader, row.same_as),
+                *(row.records, row.committed, row.unchanged, row.quarantined, json.dumps(dict(row.unknown_paths))),
+                *(row.characters, row.reached, row.error, datetime.fromisoformat(row.started_at).astimezone(UTC), row.seconds),
+            ),
+            200,
+        )
+
+    def commit(self) -> int:
+        """Make everything taken visible, whole. Gives the batch. The ledger comes last."""
+        if not self.files:
+            return self._state.batch
+        batch = self.number
+        with told_in_words(self.location):
+            compaction.compact_if_due(self._tables, self._state)
+            for name in ORDER:
+                self._append(name, batch)
+            versions = {name: table.version() for name, table in self._tables.items()}
+            self._state = State(register=str(self._tables["ledger"].metadata().id), batch=batch, versions=versions)
+            for spool in self._spools.values():
+                spool.clear()
+            self._pending.clear()
+        self._blobs.clear()
+        self.known.follow(self.location, self._state)
+        return batch
+
+    def _append(self, name: str, batch: int) -> None:
+        spool = self._spools[name]
+        if not spool.rows:
+            return
+        versions = {other: table.version() for other, table in self._tables.items() if other != "ledger"}
+        carried = metadata(batch, versions) if name == "ledger" else {}
+        append(self._tables[name], name, spool.reader(), batch, spool.bytes // spool.rows, carried)
+
+    def _held(self, ids: list[str]) -> dict[str, list[Held]]:
+        held = self.known.held(ids, self._state.batch)
+        for version in self._pending.held(ids):
+            held.setdefault(version.id, []).append(version)
+        return held
+
+    def _records_to_amend(self, filings: Sequence[Filing], held: Mapping[str, list[Held]]) -> dict[Place, str]:
+        """The committed records that this block amends, read together, since neighbours share a row group."""
+        places = []
+        for filing in filings:
+            if filing.operation != "state":
+                current = _current(held.get(filing.record.id, ()), filing.source)
+                if current is not None and current.place.file != SPOOLED:
+                    places.append(current.place)
+        return {place: row["record"] for place, row in self._groups.rows(places, self.known.path, ["record"]).items()}
+
+    def _new_version(self, filing: Filing, of_right: Sequence[Held], earlier: Mapping[Place, str]) -> NewVersion | None:
+        """The version that the filing makes, None if it says nothing new."""
+        current = _current(of_right, filing.source)
+        right, said = filing.record, encode(filing.record)
+        if filing.operation != "state" and current is not None:
+            right = amended(self._said(current, earlier), said)
+            said = encode(right)
+        content = content_hash(filing.operation, said)
+        mine = [version for version in of_right if version.source == filing.source]
+        if any(_says_the_same(version, current, content, filing.as_of) for version in mine):
+            return None
+        return NewVersion(
+            right=right,
+            said=said,
+            content_hash=content,
+            source=filing.source,
+            number=max((version.number for version in mine), default=0) + 1,
+            operation=filing.operation,
+            as_of=filing.as_of,
+            span=filing.span,
+            account=filing.account,
+            document=filing.document,
+            document_sha256=hashlib.sha256(filing.document).hexdigest(),
+        )
+
+    def _said(self, version: Held, earlier: Mapping[Place, str]) -> str | bytes:
+        if version.place.file != SPOOLED:
+            return earlier[version.place]
+        row: tuple[Any, ...] = self._spools["records"].row_at((version.place.row_group, version.place.row))
+        return row[_RECORD]  # type: ignore[no-any-return]
+
+    def _keep(self, version: NewVersion, read: Read, of_right: Sequence[Held]) -> Held:
+        document = short(version.document_sha256)
+        if not any(known.document == document for known in of_right):
+            source = (version.right.id, version.document_sha256, self.number, len(version.document), version.document)
+            self._spools["sources"].add(source, len(version.document) + 100)
+        for event in event_rows(version, self.number):
+            self._spools["events"].add(event, 100)
+        block, row_in_block = self._spools["records"].add(record_row(version, read, self.number), len(version.said) + 300)
+        return Held(
+            id=version.right.id,
+            source=version.source,
+            number=version.number,
+            content=short(version.content_hash),
+            document=document,
+            as_of=version.as_of,
+            operation=version.operation,
+            batch=self.number,
+            place=Place(SPOOLED, block, row_in_block),
+        )
+
+
+def quarantine_id(document: bytes) -> str:
+    """`q-` and the first characters of the document's hash."""
+    return f"q-{hashlib.sha256(document).hexdigest()[:12]}"
+
+
+def _ids_in_quarantine(table: object) -> set[str]:
+    return set(table.to_pyarrow_dataset().to_table(columns=["id"]).column("id").to_pylist())  # type: ignore[attr-defined]
+
+
+def _current(versions: Sequence[Held], source: str) -> Held | None:
+    return max((version for version in versions if version.source == source), key=recency, default=None)
+
+
+def _says_the_same(version: Held, current: Held | None, content: str, as_of: str | None) -> bool:
+    """Is this content held already: by the current version, or by one that was said no earlier?"""
+    return version.content == short(content) and (version is current or (version.as_of or "") >= (as_of or ""))
+
+
+def _account(filing: Filing, counts: Counts) -> None:
+    counts.characters += filing.account.characters
+    counts.reached += filing.account.reached
+    for path, often in filing.account.unknown.items():
+        counts.unknown_paths[path] = counts.unknown_paths.get(path, 0) + often
