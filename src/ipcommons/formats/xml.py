@@ -27,6 +27,7 @@ DEEPEST_NESTING = 256
 
 _attribute_names = methodcaller("keys")
 _INVENTED = b"<?ipcommons-invented"
+_START_OF_ELEMENT = re.compile(rb"<[A-Za-z_]")
 
 text_of = etree.XPath("string()", smart_strings=False)
 """All text in an element, in document order, without comments and processing instructions."""
@@ -110,7 +111,8 @@ class Elements:
         end = offset + len(buffer)
         if open_element:
             raise Truncated(end, f"</{open_element[1].decode()}>")
-        if not buffer.rstrip().endswith(b">"):
+        alone = not _START_OF_ELEMENT.search(self.prologue)  # the element is itself the root
+        if not buffer.rstrip().endswith(b">") and not (alone and not buffer.strip()):
             raise Truncated(end, "the end tag of the root element")
 
 
