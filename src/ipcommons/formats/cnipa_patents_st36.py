@@ -71,7 +71,7 @@ def read_patent(root: etree._Element, *, invented: bool) -> Patent:
         related_documents=tuple(_related(root, dates)),
         pct_application=_reference(root.find(f"{ABOUT}pct-or-regional-filing-data/document-id"), dates),
         pct_publication=_reference(root.find(f"{ABOUT}pct-or-regional-publishing-data/document-id"), dates),
-        figures=(*drawings, *_figures(root, f"{ABOUT}cn-abstract-drawing/figure"), *_pictures(root)),
+        figures=(*drawings, *_figures(root, f"{ABOUT}cn-abstract-drawing/figure", "摘要附图"), *_pictures(root)),
         figure_count=len(drawings) or None,
         events=life_events(filed, published, granted, entered=entered, earlier=earlier),
         details=(*_details(root), *dates.faults),
@@ -142,10 +142,10 @@ def _related(root: etree._Element, dates: Dates) -> Iterator[RelatedDocument]:
         yield RelatedDocument(relation="related-publication", document=_reference(document, dates))
 
 
-def _figures(root: etree._Element, path: str) -> Iterator[Image]:
+def _figures(root: etree._Element, path: str, label: str | None = None) -> Iterator[Image]:
     for figure in root.iterfind(path):
         for picture in figure.iterfind("img"):
-            yield image(picture.attrib, figure.get("figure-labels"), "drawing")
+            yield image(picture.attrib, figure.get("figure-labels") or label, "drawing")
 
 
 def _pictures(root: etree._Element) -> Iterator[Image]:

@@ -21,7 +21,7 @@ _CELL_END = re.compile(rf"\s*{_CELL}\s*")
 _WRAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*(?=[{_CJK}])")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
-_CLAIM_NUMBER = re.compile(r"\s*(\d+)\s*[.．、]")
+_CLAIM_NUMBER = re.compile(r"\s*(\d+)\s*[.．、]\s*")
 _JOIN = r"(?:至|到|-|－|–|—|~|～|、|,|，|或者?|和|及|与|以及)"
 _REFERENCE = re.compile(rf"权利要求书?(?:第)?\s*(\d+(?:\s*项?\s*{_JOIN}\s*(?:权利要求)?\s*\d+)*)")
 _RANGE = re.compile(r"(\d+)\s*项?\s*(?:至|到|-|－|–|—|~|～)\s*(?:权利要求)?\s*(\d+)|(\d+)")
@@ -40,6 +40,8 @@ def settle(root: etree._Element) -> None:
                 element.tail = _CELL
             case "row":
                 element.tail = _ROW
+            case "depositary" if not element.tail:
+                element.tail = " "
             case "MathText":
                 element.text = linear_markup(element.text or "")
             case "math":
@@ -69,17 +71,16 @@ def read_claims(claims: Iterable[etree._Element], part_name: str) -> tuple[Claim
 
 
 def _claim(claim: etree._Element, part_name: str, place: int) -> Claim:
+    """A claim; its number is the printed one (the attribute only counts) and is not repeated at the head of its text."""
     lines = [line for part in claim.iterfind(part_name) if (line := text(part))] or [text(claim)]
-    number = _claim_number(lines[0], claim.get("num"), place)
-    parts = tuple(ClaimPart(0 if n == 0 else 1, line) for n, line in enumerate(lines))
+    if match := _CLAIM_NUMBER.match(lines[0]):
+        number = int(match[1])
+        lines[0] = lines[0][match.end() :]
+    else:
+        attribute = claim.get("num") or ""
+        number = int(attribute) if attribute.isdecimal() else place
+    parts = tuple(ClaimPart(0 if n == 0 else 1, line) for n, line in enumerate(lines) if line)
     return Claim(number=number, parts=parts, depends_on=depends_on("".join(lines), number), id=claim.get("id"))
-
-
-def _claim_number(first_line: str, attribute: str | None, place: int) -> int:
-    """The number that is printed; the attribute only counts, and not always from one."""
-    if match := _CLAIM_NUMBER.match(first_line):
-        return int(match[1])
-    return int(attribute) if attribute and attribute.isdecimal() else place
 
 
 def depends_on(claim: str, number: int) -> tuple[int, ...]:
