@@ -8,7 +8,7 @@ import yaml
 
 
 @cache
-def codes(name: str) -> dict[str, dict[str, Any]]:
+def codes(name: str) -> dict[str, dict[Any, Any]]:
     """The tables in `<name>.yaml`: table -> code -> meaning. Codes are quoted there: 01 is no number."""
-    tables: dict[str, dict[str, Any]] = yaml.load((files("ipcommons.formats") / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    tables: dict[str, dict[Any, Any]] = yaml.load((files("ipcommons.formats") / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return tables

@@ -11,7 +11,7 @@ class Dates:
 
     def __init__(self, latest: str | None = None) -> None:
         """`latest`: the ISO day after which nothing can have happened yet (the file's own), None if not known."""
-        self._latest = latest
+        self.latest = latest
         self.faults: list[tuple[str, str]] = []
 
     def any(self, name: str, text: str | None) -> PartialDate | None:
@@ -27,7 +27,7 @@ class Dates:
     def past(self, name: str, text: str | None) -> PartialDate | None:
         """A date that cannot lie behind the file's own: offices write some in the wrong century."""
         day = self.any(name, text)
-        if day is not None and self._latest is not None and day.iso[:10] > self._latest:
+        if day is not None and self.latest is not None and day.iso[:10] > self.latest:
             self.faults.append((f"implausible-date {name}", str(text).strip()))
             return None
         return day
