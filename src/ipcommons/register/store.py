@@ -1,6 +1,6 @@
 """The register, for reading: entries, versions, events, source bytes, change sets, ledger, quarantine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from ipcommons.register import coverage, events, merge
 from ipcommons.register.entry import Blob, Change, Coverage, Entry, LedgerRow, Provenance, Quarantined, Version
 from ipcommons.register.errors import UnknownQuarantine
 from ipcommons.register.known import Held, Known
-from ipcommons.register.rowgroups import RowGroups
+from ipcommons.register.rowgroups import Place, RowGroups
 from ipcommons.register.state import EMPTY, state_of, table_at
 from ipcommons.register.tables import ORDER, SCHEMAS, open_table, table_info
 from ipcommons.rights import decode
@@ -92,8 +92,10 @@ class Register:
     def changes(self, since: int, upto: int | None = None) -> Iterator[Change]:
         """Each right of which a batch after `since` (and up to `upto`) said something new, once, as it stands now."""
         for rows in self.walk(since, upto):
-            shown = merge.shown([_statement(row) for row in rows])
-            yield Change(id=shown.record.id, record=shown.record, deleted=shown.deleted, batch=max(row["batch"] for row in rows))
+            shown = merge.shown([statement(row) for row in rows])
+            sources = tuple(dict.fromkeys(row["source"] for row in rows))
+            batch = max(row["batch"] for row in rows)
+            yield Change(id=shown.record.id, record=shown.record, deleted=shown.deleted, batch=batch, sources=sources)
 
     def walk(self, since: int, upto: int | None = None) -> Iterator[list[VersionRow]]:
         """All version rows of each such right, right by right. A row group at a time is held in memory."""
@@ -157,17 +159,31 @@ class Register:
             self._coverage = (self.batch, known)
         return known
 
-    def blob(self, file: str) -> Blob | None:
-        """An image or page file by the name that a record uses: of several with that name, the one whose folders agree most."""
+    def held(self, ids: Iterable[str]) -> set[str]:
+        """Which of these ids are held."""
+        return set(self._known.held(tuple(ids), self.batch))
+
+    def blob(self, file: str, sha256: str | None = None) -> Blob | None:
+        """An image or page file by the name that a record uses: of several with that name, the one whose folders agree most,
+        or the one with this hash."""
+        found = self._blob(file, sha256)
+        if found is None:
+            return None
+        _, _, place = found
+        row = self._groups.rows([place], self._known.path)[place]
+        return Blob(sha256=row["sha256"], media_type=row["media_type"], path=row["path"], content=row["content"])
+
+    def images(self, files: Iterable[str]) -> dict[str, str]:
+        """Those of these names that were delivered, with the SHA-256 of what `blob` gives for them."""
+        found = ((file, self._blob(file, None)) for file in files)
+        return {file: blob[1] for file, blob in found if blob}
+
+    def _blob(self, file: str, sha256: str | None) -> tuple[str, str, Place] | None:
         wanted = [part for part in file.replace("\\", "/").split("/") if part not in {"", ".", "file:"}]
         if not wanted:
             return None
-        found = self._known.blobs(wanted[-1], self.batch)
-        if not found:
-            return None
-        _, _, place = max(found, key=lambda blob: _agreement(wanted, blob[0]))
-        row = self._groups.rows([place], self._known.path)[place]
-        return Blob(sha256=row["sha256"], media_type=row["media_type"], path=row["path"], content=row["content"])
+        found = [blob for blob in self._known.blobs(wanted[-1], self.batch) if sha256 in {None, blob[1]}]
+        return max(found, key=lambda blob: _agreement(wanted, blob[0]), default=None)
 
     def tables(self) -> list[dict[str, Any]]:
         """The open tables: name, rows, bytes, location, version and columns."""
@@ -187,7 +203,7 @@ class Register:
         return self._groups.rows([place], self._known.path, ["content"])[place]["content"] if place else None
 
     def _entry(self, rows: list[VersionRow]) -> Entry:
-        shown = merge.shown([_statement(row) for row in rows])
+        shown = merge.shown([statement(row) for row in rows])
         rank = {source: place for place, (source, _) in enumerate(shown.current)}
         versions = sorted(rows, key=lambda row: (rank.get(row["source"], len(rank)), row["source"], row["number"]))
         return Entry(
@@ -229,7 +245,8 @@ def _version(row: VersionRow, *, shown: bool) -> Version:
     )
 
 
-def _statement(row: VersionRow) -> merge.Statement:
+def statement(row: VersionRow) -> merge.Statement:
+    """What of a version decides whether and how it is shown."""
     return merge.Statement(row["source"], row["number"], row["as_of"], row["operation"], row["precedence"], row["record"])
 
 
