@@ -56,12 +56,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A right that is new or different since some batch: what the index has to hold now."""
+    """A right that is new or different since some batch: what the index has to hold now. `sources`: who says something of it."""
 
     id: str
     record: Right
     deleted: bool
     batch: int
+    sources: tuple[str, ...] = ()
 
 
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
