@@ -23,13 +23,13 @@ def run(context: typer.Context, id: RightId, source: Source = None, number: Numb
     if document is None:
         raise stop(f"{id} has no such version; `ipcommons show {id}` lists them", 1)
     if json:
-        put_json({"id": id, "sha256": hashlib.sha256(document).hexdigest(), "size": len(document), **_content(document)})
+        put_json({"id": id, "sha256": hashlib.sha256(document).hexdigest(), "size": len(document), **text_or_base64(document)})
     else:
         sys.stdout.buffer.write(document)
         sys.stdout.buffer.flush()
 
 
-def _content(document: bytes) -> dict[str, Any]:
+def text_or_base64(document: bytes) -> dict[str, Any]:
     """As text where it is UTF-8, else in base64."""
     try:
         return {"encoding": "utf-8", "content": document.decode()}

@@ -138,9 +138,10 @@ class Batch:
         self._spools["quarantine"].add(row, len(misread.document))
         return id
 
-    def close_case(self, row: tuple[object, ...]) -> None:
-        """A document put aside was read after all."""
-        self._spools["quarantine"].add(row, 100)
+    def close_case(self, row: Mapping[str, object]) -> None:
+        """A document put aside (its row in quarantine) was read after all."""
+        closing = {**row, "batch": self.number, "retried": True, "prologue": None, "content": None}
+        self._spools["quarantine"].add(tuple(closing[name] for name in SCHEMAS["quarantine"].names), 100)
 
     def keep_blob(self, path: str, sha256: str, media_type: str, content: bytes) -> None:
         """Keep an image or page file, once for each name and content."""
