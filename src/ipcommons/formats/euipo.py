@@ -6,6 +6,7 @@ is the document a record comes from. A delivery may hold several of them in one 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import BinaryIO, TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from lxml import etree
 from ipcommons.formats.dates import Dates
 from ipcommons.formats.errors import DocumentError, MissingElement, SeveralRecords
 from ipcommons.formats.filing import Filing, Misread, Operation
-from ipcommons.formats.manifest import Manifest
+from ipcommons.formats.manifest import manifests
 from ipcommons.formats.xml import Accounting, Elements, is_invented, optional, parse_inside
 from ipcommons.rights.date import PartialDate
 from ipcommons.rights.design import Design
@@ -42,9 +43,9 @@ class Envelope(msgspec.Struct, frozen=True):
     invented: bool
 
 
-def read_transactions(stream: BinaryIO, manifest: Manifest, read_right: Callable[[etree._Element, Dates], R]) -> Iterator[Filing | Misread]:
+def read_transactions(stream: BinaryIO, format_name: str, read_right: Callable[[etree._Element, Dates], R]) -> Iterator[Filing | Misread]:
     """Each <TransactionContentDetails> as a Filing, or as a Misread with the reason."""
-    accounting = Accounting(manifest)
+    accounting = _accounting(format_name)
     contents = Elements(stream, ["TransactionContentDetails"])
     for cut in contents:
         envelope = _envelope(contents.prologue)
@@ -58,7 +59,7 @@ def read_transactions(stream: BinaryIO, manifest: Manifest, read_right: Callable
             continue
         yield Filing(
             record=msgspec.structs.replace(record, invented=envelope.invented),
-            source=manifest.name,
+            source=format_name,
             document=cut.document,
             span=cut.span,
             account=accounting.of(content),
@@ -157,6 +158,12 @@ def turn(status: Status | None, meanings: Mapping[str, Mapping[str, EventKind]])
 def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
     """In order of time; what has no date stands first."""
     return tuple(sorted(events, key=lambda event: event.date.iso if event.date else ""))
+
+
+@cache
+def _accounting(format_name: str) -> Accounting:
+    """Made once: most files hold a single right."""
+    return Accounting(manifests()[format_name])
 
 
 def _envelope(prologue: bytes) -> Envelope:

@@ -28,7 +28,6 @@ from ipcommons.formats.euipo import (
     turn,
 )
 from ipcommons.formats.filing import Filing, Misread
-from ipcommons.formats.manifest import manifests
 from ipcommons.formats.xml import need, optional
 from ipcommons.rights.classification import Classification
 from ipcommons.rights.design import Design
@@ -51,7 +50,7 @@ TABLES = codes("euipo_design")
 
 def read(stream: BinaryIO) -> Iterator[Filing | Misread]:
     """The designs of one file."""
-    return read_transactions(stream, manifests()["euipo-design"], read_design)
+    return read_transactions(stream, "euipo-design", read_design)
 
 
 def read_design(content: etree._Element, dates: Dates) -> Design:

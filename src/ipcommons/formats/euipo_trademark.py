@@ -30,7 +30,6 @@ from ipcommons.formats.euipo import (
     turn,
 )
 from ipcommons.formats.filing import Filing, Misread
-from ipcommons.formats.manifest import manifests
 from ipcommons.formats.xml import flat, need, optional
 from ipcommons.rights.classification import Classification
 from ipcommons.rights.event import Event, EventKind, Status, StatusKind
@@ -52,7 +51,7 @@ TABLES = codes("euipo_trademark")
 
 def read(stream: BinaryIO) -> Iterator[Filing | Misread]:
     """The marks of one file."""
-    return read_transactions(stream, manifests()["euipo-trademark"], read_mark)
+    return read_transactions(stream, "euipo-trademark", read_mark)
 
 
 def read_mark(content: etree._Element, dates: Dates) -> TradeMark:

@@ -26,6 +26,9 @@ from ipcommons.rights.number import Number, number, trademark_id, without_leadin
 from ipcommons.rights.text import Text
 from ipcommons.rights.trademark import GoodsServices, MarkFeature, TradeMark
 
+Statement = tuple[str, str]
+"""Type code and text of a <case-file-statement>."""
+
 OFFICE = "US"
 TABLES = codes("uspto_trademark")
 EVENT_KINDS: dict[str, EventKind] = {code: kind for kind, listed in TABLES["events"].items() for code in listed}
@@ -81,6 +84,7 @@ def read_case(case: etree._Element, dates: Dates) -> TradeMark:
     """One <case-file> -> a TradeMark. Raises MissingElement if it has no serial number."""
     serial = need(case, "serial-number")
     registration = optional(case, "registration-number")
+    statements = list(_statements(case))
     header = case.find("case-file-header")
     header = etree.Element("case-file-header") if header is None else header
     filed = _filing_date(header, serial, dates)
@@ -96,14 +100,14 @@ def read_case(case: etree._Element, dates: Dates) -> TradeMark:
         feature=_feature(header, filed),
         kind_mark="; ".join(name for flag, name in TABLES["kinds"].items() if _flag(header, flag)) or None,
         verbal_elements=tuple(Text(word) for word in (optional(header, "mark-identification"),) if word),
-        transliterations=_statements(case, "transliterations"),
-        translations=_statements(case, "translations"),
-        descriptions=_statements(case, "descriptions"),
-        disclaimers=_statements(case, "disclaimers"),
-        colours=_statements(case, "colours"),
+        transliterations=_texts_of(statements, "transliterations"),
+        translations=_texts_of(statements, "translations"),
+        descriptions=_texts_of(statements, "descriptions"),
+        disclaimers=_texts_of(statements, "disclaimers"),
+        colours=_texts_of(statements, "colours"),
         standard_characters=_said(header, "standard-characters-claimed-in"),
         classifications=tuple(_design_codes(case)),
-        goods_services=tuple(_goods(case, dates)),
+        goods_services=tuple(_goods(case, statements, dates)),
         applicants=owners(case, historic=dates.latest is not None and dates.latest < "2003-11-02"),
         representatives=attorneys(header),
         correspondents=correspondents(case),
@@ -114,7 +118,7 @@ def read_case(case: etree._Element, dates: Dates) -> TradeMark:
         status=_status(header, dates),
     )
     events = _events(case, header, record, dates)
-    details = (*_details(case, header), *international(case), *dates.faults)
+    details = (*_details(case, header, statements), *international(case), *dates.faults)
     return msgspec.structs.replace(record, events=events, details=details)
 
 
@@ -168,15 +172,15 @@ def _feature(header: etree._Element, filed: PartialDate | None) -> MarkFeature |
     return cast("MarkFeature | None", TABLES[table].get(code))
 
 
-def _statements(case: etree._Element, field: str) -> tuple[Text, ...]:
-    return tuple(Text(text, "en") for code, text in _all_statements(case) if _statement_kind(code) == field)
-
-
-def _all_statements(case: etree._Element) -> Iterator[tuple[str, str]]:
-    """(type-code, text); old records cut a text into lines of 40 characters."""
+def _statements(case: etree._Element) -> Iterator[Statement]:
+    """Old records cut a text into lines of 40 characters."""
     for statement in case.iterfind("case-file-statements/case-file-statement"):
         lines = [line.text.strip() for line in statement.iterfind("text") if line.text]
         yield optional(statement, "type-code") or "", " ".join(lines)
+
+
+def _texts_of(statements: list[Statement], field: str) -> tuple[Text, ...]:
+    return tuple(Text(text, "en") for code, text in statements if _statement_kind(code) == field)
 
 
 def _statement_kind(code: str) -> str:
@@ -192,10 +196,10 @@ def _design_codes(case: etree._Element) -> Iterator[Classification]:
             yield Classification("us-mark", symbol, original=written if written != symbol else None)
 
 
-def _goods(case: etree._Element, dates: Dates) -> Iterator[GoodsServices]:
+def _goods(case: etree._Element, statements: list[Statement], dates: Dates) -> Iterator[GoodsServices]:
     """One for each international class, with the text of its prime class: texts are kept by prime class only."""
-    texts: dict[str, list[tuple[str, str]]] = {}
-    for code, text in _all_statements(case):
+    texts: dict[str, list[Statement]] = {}
+    for code, text in statements:
         if code.startswith("GS"):
             texts.setdefault(code[2:5], []).append((code, text))
     for classification in case.iterfind("classifications/classification"):
@@ -205,7 +209,7 @@ def _goods(case: etree._Element, dates: Dates) -> Iterator[GoodsServices]:
         yield GoodsServices(texts=_texts(rest), national_classes=(prime,), details=_sources(rest))
 
 
-def _classes(classification: etree._Element, texts: list[tuple[str, str]], dates: Dates) -> Iterator[GoodsServices]:
+def _classes(classification: etree._Element, texts: list[Statement], dates: Dates) -> Iterator[GoodsServices]:
     national = tuple(code.text.strip() for code in classification.iterfind("us-code") if code.text)
     status = optional(classification, "status-code")
     common = GoodsServices(
@@ -226,11 +230,11 @@ def _classes(classification: etree._Element, texts: list[tuple[str, str]], dates
             yield msgspec.structs.replace(common, national_classes=(*([code] if code else ()), *national))
 
 
-def _texts(statements: list[tuple[str, str]]) -> tuple[Text, ...]:
+def _texts(statements: list[Statement]) -> tuple[Text, ...]:
     return tuple(Text(text, "en") for _, text in statements)
 
 
-def _sources(statements: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _sources(statements: list[Statement]) -> tuple[tuple[str, str], ...]:
     return tuple(("statement", code) for code, _ in statements)
 
 
@@ -258,8 +262,13 @@ def _events(case: etree._Element, header: etree._Element, record: TradeMark, dat
     told.sort(key=lambda event: int(event.number) if event.number and event.number.isdecimal() else 0)
     told += madrid_events(case, dates)
     known = {(event.kind, event.date.iso) for event in told if event.date}
+    read_already = {
+        "filing-date": record.application_date,
+        "registration-date": record.registration_date,
+        "published-for-opposition-date": record.publication_date,
+    }
     for name, kind in HEADER_EVENTS.items():
-        day = record.application_date if name == "filing-date" else dates.any(name, _dated(header, name))
+        day = read_already[name] if name in read_already else dates.any(name, _dated(header, name))
         if day is not None and (kind, day.iso) not in known:
             told.append(Event(kind=kind, date=day, code=name))
     return tuple(sorted(told, key=lambda event: event.date.iso if event.date else ""))
@@ -276,7 +285,7 @@ def _event(event: etree._Element, dates: Dates) -> Event:
     )
 
 
-def _details(case: etree._Element, header: etree._Element) -> Iterator[tuple[str, str]]:
+def _details(case: etree._Element, header: etree._Element, statements: list[Statement]) -> Iterator[tuple[str, str]]:
     """What has no field: codes of the header, flags that are set, statements, and "and others" of prior registrations."""
     for name in DETAILS:
         if (value := optional(header, name)) and value.strip("0"):
@@ -286,7 +295,7 @@ def _details(case: etree._Element, header: etree._Element) -> Iterator[tuple[str
         name = str(flag.tag)
         if name.endswith("-in") and name not in fields and (flag.text or "").strip() == "T":
             yield name.removesuffix("-in"), "T"
-    for code, text in _all_statements(case):
+    for code, text in statements:
         kind = _statement_kind(code)
         if kind not in TradeMark.__struct_fields__ and not code.startswith("GS"):
             yield f"{kind} ({code})", text
