@@ -149,9 +149,9 @@ class Known:
         )
         return [Place(file, row_group, 0) for file, row_group in rows]
 
-    def upto(self) -> int:
-        """The batch that was reached."""
-        return self._followed()[1]
+    def count(self, upto: int) -> int:
+        """How many versions are held."""
+        return int(self.database.execute("SELECT count(*) FROM held WHERE batch <= ?", (upto,)).fetchone()[0])
 
     def path(self, file: int) -> tuple[str, str]:
         """Table and path of a file."""

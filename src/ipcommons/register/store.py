@@ -190,6 +190,10 @@ class Register:
         opened = [(name, self.table(name)) for name in ORDER]
         return [msgspec.to_builtins(table_info(table, name)) for name, table in opened if table]
 
+    def known_versions(self) -> int:
+        """How many versions the side table knows."""
+        return self._known.count(self.batch)
+
     def table(self, name: str) -> DeltaTable | None:
         """A table at the version that this batch names; None for an empty register."""
         return table_at(self.location, self._state, name) if self._state.register else None
