@@ -124,7 +124,7 @@ def publications_of(right: etree._Element, dates: Dates) -> tuple[DocumentRefere
     return tuple(
         DocumentReference(
             number=office_number(OFFICE, optional(publication, "PublicationIdentifier")),
-            date=dates.past("PublicationDate", optional(publication, "PublicationDate")),
+            date=dates.any("PublicationDate", optional(publication, "PublicationDate")),
             name=optional(publication, "PublicationSection"),
             text=optional(publication, "PublicationPage") or optional(publication, "PublicationSequenceNumber"),
         )

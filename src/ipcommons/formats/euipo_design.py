@@ -66,7 +66,7 @@ def read_design(content: etree._Element, dates: Dates) -> Design:
         application_number=number(OFFICE, application) if application else None,
         application_date=dates.past("ApplicationDate", optional(design, "ApplicationDate")),
         registration_date=dates.past("RegistrationDate", optional(design, "RegistrationDate")),
-        publication_date=dates.past("PublicationDate", optional(design, "PublicationDate")),
+        publication_date=dates.any("PublicationDate", optional(design, "PublicationDate")),
         expiry_date=dates.any("ExpiryDate", optional(design, "ExpiryDate")),
         product_names=_product_names(design),
         verbal_elements=texts(design, "VerbalElementText"),
