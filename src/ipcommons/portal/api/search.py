@@ -38,7 +38,7 @@ class FacetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
-    query: Annotated[str, Parameter(query="q", description="In the query language (docs/query-language.md).", max_length=20_000)],
+    typed: Annotated[str, Parameter(query="q", description="In the query language (docs/query-language.md).", max_length=20_000)],
     kind: Annotated[Literal["patent", "trademark", "design", "gi"] | None, Parameter(query="kind")] = None,
     since: Annotated[str | None, Parameter(query="from", pattern=r"^\d{4}(-\d\d){0,2}$", description="Published on or after.")] = None,
     until: Annotated[str | None, Parameter(query="to", pattern=r"^\d{4}(-\d\d){0,2}$", description="Published on or before.")] = None,
@@ -54,7 +54,7 @@ def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
     """The search that the options of an address describe."""
     facets = {"office": office, "year": year, "class": classes, "applicant": applicant, "status": status, "source": source}
     return Search(
-        query=query,
+        query=typed,
         kind=kind,
         chosen={facet: tuple(values) for facet, values in facets.items() if values},
         published_from=since,
