@@ -84,7 +84,8 @@ class FacetValue(msgspec.Struct, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """`total` is exact. `next` is opaque and stays valid while the register grows. `batch`: the register version searched.
 
-    `understood` is the query printed back from its tree; `number_hit`: the id a typed number names, shown first.
+    `understood` is the query printed back from its tree; `number_hit`: the id a typed number names, shown first;
+    `tried`: as which types of number (publication, application, registration, id) the query was looked up.
     """
 
     total: int
@@ -95,6 +96,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     batch: int
     invented: int = 0
     number_hit: str | None = None
+    tried: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -108,7 +110,7 @@ class Engine(Protocol):
         """Index a change set, whole or not at all, and say how many rights it held. Doing it twice changes nothing."""
 
     def search(self, request: Request) -> Result:
-        """Run a query. Raises QuerySyntaxError, UnknownField, BadCursor (search.errors)."""
+        """Run a query. Raises QuerySyntaxError, UnknownField, TooBroad, BadCursor, UnknownFacet (search.errors)."""
 
     def count(self) -> int:
         """Rights in the index."""
