@@ -1,0 +1,309 @@
+"""An invention in Chinese, as a filing at the Chinese office words it."""
+
+from collections.abc import Callable, Sequence
+
+from ipcommons_demo.chance import Chance
+from ipcommons_demo.fields import Term
+from ipcommons_demo.inventions import ClaimPlan, Invention, Placed
+from ipcommons_demo.wording import ClaimText, SectionText, Wording
+
+Kind = str
+"""本发明 (an invention) or 本实用新型 (a utility model): what the description calls itself."""
+
+
+def word(invention: Invention, *, itself: Kind = "本发明") -> Wording:
+    """Title, abstract, claims, description and captions."""
+    chance = Chance("chinese", invention.wording)
+    name = thing(invention)
+    claims = tuple(_claim(invention, plan) for plan in invention.claims)
+    captions = _captions(invention, name)
+    return Wording(
+        title=_title(invention, chance),
+        abstract=_abstract(invention, name, itself, chance),
+        claims=claims,
+        sections=(
+            SectionText("technical-field", "技术领域", (_technical_field(invention, name, itself, chance),)),
+            SectionText("background", "背景技术", _background(invention, chance)),
+            SectionText("summary", "发明内容" if itself == "本发明" else "实用新型内容", _summary(invention, name, claims, itself, chance)),
+            SectionText("drawings", "附图说明", tuple(f"图{n}为{text}；" for n, text in enumerate(captions, 1))),
+            SectionText("detailed", "具体实施方式", _detailed(invention, name, itself, chance)),
+        ),
+        captions=captions,
+    )
+
+
+def thing(invention: Invention) -> str:
+    """What is claimed: 低噪声电吹风; for computing the device: 低复杂度图像编码装置."""
+    name = invention.quality.zh + invention.field.name.zh
+    return f"{name}装置" if invention.field.style == "computing" else name
+
+
+def _title(invention: Invention, chance: Chance) -> str:
+    field = invention.field
+    base = invention.quality.zh + field.name.zh
+    if field.style == "computing":
+        return chance.choice((f"{base}方法、装置及存储介质", f"一种{base}方法及装置", f"{base}方法、电子设备和可读介质"))
+    method = field.method.zh if field.method else "使用"
+    return chance.choice(
+        (f"一种{base}", f"{base}及其{method}方法", f"带有{invention.parts[1].part.name.zh}的{field.name.zh}", f"一种{base}及{method}方法")
+    )
+
+
+def _component(invention: Invention, placed: Placed) -> str:
+    name = placed.part.name.zh
+    if invention.field.style == "composition":
+        return f"{name}{placed.low}～{placed.high}份"
+    if invention.field.style == "computing" or placed is invention.parts[0]:
+        return f"{name}，用于{placed.part.purpose.zh}"
+    return f"{name}，{placed.relation.zh.format(invention.parts[placed.to].part.name.zh)}，用于{placed.part.purpose.zh}"
+
+
+ClaimWords = tuple[str, tuple[str, ...], str]
+
+
+def _claim(invention: Invention, plan: ClaimPlan) -> ClaimText:
+    preamble, features, reference = _CLAIMS[plan.kind](invention, plan)
+    return ClaimText(plan.number, plan.depends_on, preamble, features, reference)
+
+
+def _reference(plan: ClaimPlan) -> str:
+    numbers = plan.depends_on
+    if len(numbers) == 1:
+        return f"权利要求{numbers[0]}"
+    return f"权利要求{numbers[0]}或{numbers[1]}" if len(numbers) == 2 else f"权利要求{numbers[0]}至{numbers[-1]}中任一项"
+
+
+def _depending(invention: Invention, plan: ClaimPlan) -> tuple[str, str]:
+    root = plan
+    while root.depends_on:
+        root = invention.claims[root.depends_on[0] - 1]
+    reference = _reference(plan)
+    name = _method_name(invention) if root.kind == "method" else thing(invention)
+    return f"根据{reference}所述的{name}，其特征在于，", reference
+
+
+def _method_name(invention: Invention) -> str:
+    field = invention.field
+    if field.method is None:
+        return f"{invention.quality.zh}{field.name.zh}方法"
+    return f"{field.name.zh}的{field.method.zh}方法"
+
+
+def _listed(features: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f + ("。" if n == len(features) - 1 else "；") for n, f in enumerate(features))
+
+
+def _thing_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
+    features = _listed([_component(invention, placed) for placed in invention.parts[: invention.core]])
+    what = "按质量份计，包括" if invention.field.style == "composition" else "包括"
+    return f"一种{thing(invention)}，其特征在于，{what}：", features, ""
+
+
+def _method_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
+    return f"一种{_method_name(invention)}，其特征在于，包括以下步骤：", _listed([step.zh for step in invention.steps]), ""
+
+
+def _medium_claim(_invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    reference = _reference(plan)
+    return (
+        f"一种计算机可读存储介质，其上存储有计算机程序，其特征在于，所述计算机程序被处理器执行时实现{reference}所述的方法。",
+        (),
+        reference,
+    )
+
+
+def _part_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    return f"{start}还包括{_component(invention, invention.parts[plan.about])}。", (), reference
+
+
+def _material_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    material = plan.material.zh if plan.material else ""
+    return f"{start}所述{invention.parts[plan.about].part.name.zh}的材料包括{material}。", (), reference
+
+
+def _measure_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    measured = invention.measures[plan.about]
+    return f"{start}{measured.measure.name.zh}为{measured.low}～{measured.high}{measured.measure.unit}。", (), reference
+
+
+def _preferred_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    measured = invention.measures[plan.about]
+    return f"{start}所述{measured.measure.name.zh}为{measured.inner_low}～{measured.inner_high}{measured.measure.unit}。", (), reference
+
+
+def _relation_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    part, first = invention.parts[plan.about].part.name.zh, invention.parts[0].part.name.zh
+    return f"{start}所述{part}能够在不拆卸所述{first}的情况下更换。", (), reference
+
+
+def _step_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    return f"{start}将“{invention.steps[plan.about].zh}”的步骤重复至少一次。", (), reference
+
+
+def _system_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    reference = _reference(plan)
+    name = thing(invention)
+    return f"一种系统，其特征在于，包括{reference}所述的{name}以及与所述{name}通信的监控终端。", (), reference
+
+
+_CLAIMS: dict[str, Callable[[Invention, ClaimPlan], ClaimWords]] = {
+    "thing": _thing_claim,
+    "method": _method_claim,
+    "medium": _medium_claim,
+    "part": _part_claim,
+    "material": _material_claim,
+    "measure": _measure_claim,
+    "preferred": _preferred_claim,
+    "relation": _relation_claim,
+    "step": _step_claim,
+    "system": _system_claim,
+}
+
+
+def _abstract(invention: Invention, name: str, itself: Kind, chance: Chance) -> str:
+    core = invention.parts[: invention.core]
+    start = chance.choice(
+        (f"{itself}公开了一种{name}，", f"{itself}提供一种{name}，", f"{itself}涉及{invention.field.domain.zh}领域，具体涉及一种{name}，")
+    )
+    if invention.field.style == "computing":
+        body = f"其方法包括：{'；'.join(step.zh for step in invention.steps)}。"
+    elif invention.field.style == "composition":
+        body = f"按质量份计，包括：{'、'.join(f'{p.part.name.zh}{p.low}～{p.high}份' for p in core)}。"
+    else:
+        body = (
+            f"包括{'、'.join(p.part.name.zh for p in core)}。"
+            + "；".join(f"所述{p.part.name.zh}用于{p.part.purpose.zh}" for p in core[1:])
+            + "。"
+        )
+    effects = "，".join(effect.zh for effect in invention.effects[:2])
+    end = chance.choice((f"{itself}能够{effects}。", f"由此可以{effects}。", f"与现有技术相比，{itself}能够{effects}。"))
+    return start + body + end
+
+
+def _technical_field(invention: Invention, name: str, itself: Kind, chance: Chance) -> str:
+    return chance.choice(
+        (
+            f"{itself}涉及{invention.field.domain.zh}技术领域，尤其涉及一种{name}。",
+            f"{itself}属于{invention.field.domain.zh}技术领域，具体涉及一种{name}。",
+        )
+    )
+
+
+def _background(invention: Invention, chance: Chance) -> tuple[str, ...]:
+    field = invention.field
+    first = chance.choice(
+        (
+            f"随着{field.domain.zh}技术的发展，{field.name.zh}得到了越来越广泛的应用。",
+            f"{field.name.zh}是{field.domain.zh}领域中常见的技术方案，市场对其性能的要求不断提高。",
+            f"在{field.domain.zh}领域，现有的{field.name.zh}通常仅依靠{invention.parts[0].part.name.zh}实现基本功能。",
+        )
+    )
+    one, two = (problem.zh for problem in invention.problems)
+    second = chance.choice(
+        (f"然而，现有的{field.name.zh}存在以下不足：其一，{one}；其二，{two}。", f"但在实际使用中，{one}，并且{two}，影响了使用效果。")
+    )
+    return first, second, f"因此，如何{invention.effects[0].zh}，是本领域技术人员亟待解决的问题。"
+
+
+def _summary(invention: Invention, name: str, claims: Sequence[ClaimText], itself: Kind, chance: Chance) -> tuple[str, ...]:
+    one, two = invention.problems
+    aim = f"{itself}的目的在于提供一种{name}，以解决现有技术中{one.zh}、{two.zh}的问题。"
+    told = [
+        f"为实现上述目的，{itself}采用如下技术方案：" + claim.preamble.replace("其特征在于，", "") + "".join(claim.features)
+        for claim in claims
+        if claim.features
+    ]
+    leads = ("进一步地，", "优选地，", "可选地，", "作为一种可能的实现方式，")
+    additions = [addition for claim in claims if claim.depends_on and (addition := claim.preamble.partition("其特征在于，")[2])]
+    details = [chance.choice(leads) + addition for addition in additions[:5]]
+    gain = f"与现有技术相比，{itself}的有益效果在于：{'；'.join(f'（{n}）{effect.zh}' for n, effect in enumerate(invention.effects, 1))}。"
+    return aim, *told, *details, gain
+
+
+def _captions(invention: Invention, name: str) -> tuple[str, ...]:
+    computing = invention.field.style == "computing"
+    first = f"一个实施例的{name}的结构{'框图' if computing else '示意图'}"
+    second = f"{invention.parts[1].part.name.zh}的局部放大图" if invention.field.style == "apparatus" else "一个实施例的方法流程图"
+    return (first, second, f"{invention.measures[0].measure.name.zh}随时间的变化曲线")[: invention.figures]
+
+
+def _detailed(invention: Invention, name: str, itself: Kind, chance: Chance) -> tuple[str, ...]:
+    start = chance.choice(
+        (
+            f"下面结合附图和实施例对{itself}作进一步说明。应当理解，此处描述的实施例仅用于解释{itself}，并不用于限定{itself}。",
+            "为使目的、技术方案和优点更加清楚，以下结合附图对实施例进行详细描述。",
+        )
+    )
+    numerals = "、".join(f"{p.part.name.zh}«{p.numeral}»" for p in invention.parts[: invention.core])
+    overview = f"如图1所示，一种{name}«100»包括{numerals}。"
+    writer = _ingredient if invention.field.style == "composition" else _element
+    body = [writer(invention, placed, chance) for placed in invention.parts]
+    process = [_step(n, step, invention, chance) for n, step in enumerate(invention.steps, 1)]
+    lead = f"下面说明{_method_name(invention)}。" if invention.field.style == "apparatus" else "如图2所示，所述方法包括以下步骤。"
+    end = chance.choice(
+        (
+            f"以上所述仅为{itself}的较佳实施例，凡在{itself}的精神和原则之内所作的修改、等同替换和改进，均应包含在{itself}的保护范围之内。",
+            "上述各实施例中的技术特征可以任意组合，只要不存在矛盾，都应当认为是本说明书记载的范围。",
+        )
+    )
+    return start, overview, *body, lead, *process, *_examples(invention), end
+
+
+def _element(invention: Invention, placed: Placed, chance: Chance) -> str:
+    name, first = placed.part.name.zh, invention.parts[0]
+    if placed is first or invention.field.style == "computing":
+        place = f"所述{name}«{placed.numeral}»用于{placed.part.purpose.zh}。"
+    else:
+        other = invention.parts[placed.to]
+        relation = placed.relation.zh.format(f"{other.part.name.zh}«{other.numeral}»")
+        place = f"所述{name}«{placed.numeral}»{relation}，用于{placed.part.purpose.zh}。"
+    effect = chance.choice(invention.effects).zh
+    more = [
+        f"这样设置，可以{effect}。",
+        f"根据实际需要，所述{name}的数量可以为一个或多个。",
+        f"试验表明，所述{name}的位置对能否{effect}有明显影响。",
+        f"本领域技术人员可以理解，所述{name}也可以采用其他形状，只要能够{placed.part.purpose.zh}即可。",
+    ]
+    if placed is not first:
+        more.append(f"在另一实施例中，所述{name}与所述{first.part.name.zh}«{first.numeral}»一体成型。")
+    if invention.materials and placed in invention.parts[1:3]:
+        more.append(f"所述{name}可以采用{chance.choice(invention.materials).zh}制成。")
+    return place + "".join(chance.sample(more, chance.randint(1, 3)))
+
+
+def _ingredient(invention: Invention, placed: Placed, chance: Chance) -> str:
+    name, effect = placed.part.name.zh, chance.choice(invention.effects).zh
+    more = (
+        f"当{name}少于{placed.low}份时，难以{effect}；多于{placed.high}份时，成本增加而效果不再提高。",
+        f"所述{name}可以直接使用市售产品。",
+        f"所述{name}与{invention.parts[0].part.name.zh}配合，有助于{effect}。",
+        f"所述{name}在使用前优选经过干燥。",
+    )
+    return f"所述{name}用于{placed.part.purpose.zh}，其用量为{placed.low}～{placed.high}质量份。" + "".join(
+        chance.sample(more, chance.randint(1, 2))
+    )
+
+
+def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:
+    measured = invention.measures[0]
+    more = (
+        f"该步骤有助于{chance.choice(invention.effects).zh}。",
+        "该步骤的时长可以根据环境条件由使用者设定。",
+        f"在该步骤中，{measured.measure.name.zh}保持在{measured.low}～{measured.high}{measured.measure.unit}。",
+        f"该步骤完成后进入步骤S{number + 1}0。" if number < len(invention.steps) else "该步骤完成后流程结束。",
+    )
+    return f"步骤S{number}0：{step.zh}。{chance.choice(more)}"
+
+
+def _examples(invention: Invention) -> list[str]:
+    texts = []
+    for n, ordinal in enumerate("一二三"):
+        values = "，".join(f"{m.measure.name.zh}为{m.examples[n]}{m.measure.unit}" for m in invention.measures)
+        texts.append(f"实施例{ordinal}：{values}。经检测，能够{invention.effects[n % len(invention.effects)].zh}。")
+    return texts

@@ -1,0 +1,395 @@
+"""An invention in English, as a US filing words it."""
+
+from collections.abc import Callable, Sequence
+
+from ipcommons_demo.chance import Chance
+from ipcommons_demo.fields import Term
+from ipcommons_demo.inventions import ClaimPlan, Invention, Measured, Placed
+from ipcommons_demo.wording import ClaimText, SectionText, Wording
+
+
+def word(invention: Invention) -> Wording:
+    """Title, abstract, claims, description and captions."""
+    chance = Chance("english", invention.wording)
+    name = thing(invention)
+    claims = tuple(_claim(invention, plan) for plan in invention.claims)
+    captions = _captions(invention, name)
+    return Wording(
+        title=_title(invention, chance),
+        abstract=_abstract(invention, name, chance),
+        claims=claims,
+        sections=(
+            SectionText("technical-field", "TECHNICAL FIELD", (_technical_field(invention, name, chance),)),
+            SectionText("background", "BACKGROUND", _background(invention, chance)),
+            SectionText("summary", "SUMMARY", _summary(invention, name, claims, chance)),
+            SectionText("drawings", "BRIEF DESCRIPTION OF THE DRAWINGS", _drawings(captions)),
+            SectionText("detailed", "DETAILED DESCRIPTION", _detailed(invention, name, chance)),
+        ),
+        captions=captions,
+    )
+
+
+def thing(invention: Invention) -> str:
+    """What is claimed, without article: "low-noise hair dryer", "low-complexity image coding apparatus"."""
+    name = f"{invention.quality.en} {invention.field.name.en}"
+    return f"{name} apparatus" if invention.field.style == "computing" else name
+
+
+def article(noun: str) -> str:
+    """The noun with its indefinite article, by sound."""
+    vowel = noun[0].lower() in "aeiou" and not noun.lower().startswith(("uni", "use", "ul-", "one"))
+    return f"{'an' if vowel or noun.startswith(('LED', 'S-')) else 'a'} {noun}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _title(invention: Invention, chance: Chance) -> str:
+    field, name = invention.field, thing(invention)
+    if field.style == "computing":
+        subject = f"{invention.quality.en} {field.name.en}"
+        return sentence(
+            chance.choice(
+                (
+                    f"method and apparatus for {subject}",
+                    f"{subject} method, apparatus and storage medium",
+                    f"{subject} using {article(invention.parts[1].part.name.en)}",
+                )
+            )
+        )
+    method = field.method.en if field.method else "using"
+    feature = invention.parts[1].part.name.en
+    forms = (
+        name,
+        f"{name} and method for {method} the same",
+        f"{field.name.en} with {feature if field.style == 'composition' else article(feature)}",
+        name,
+    )
+    return sentence(chance.choice(forms))
+
+
+def _purpose(placed: Placed) -> str:
+    return f"configured to {placed.part.purpose.en}"
+
+
+def _component(invention: Invention, placed: Placed) -> str:
+    """A part as a claim introduces it, with the place it has relative to a part named before."""
+    name = placed.part.name.en
+    if invention.field.style == "composition":
+        return f"{placed.low} to {placed.high} parts by mass of {name}"
+    if invention.field.style == "computing" or placed is invention.parts[0]:
+        return f"{article(name)} {_purpose(placed)}"
+    other = invention.parts[placed.to].part.name.en
+    return f"{article(name)} {placed.relation.en.format(other)} and {_purpose(placed)}"
+
+
+def _span(measured: Measured) -> str:
+    return f"from {measured.low} to {measured.high} {measured.measure.unit}"
+
+
+def _claim(invention: Invention, plan: ClaimPlan) -> ClaimText:
+    writer = _CLAIMS[plan.kind]
+    preamble, features, reference = writer(invention, plan)
+    return ClaimText(plan.number, plan.depends_on, preamble, features, reference)
+
+
+ClaimWords = tuple[str, tuple[str, ...], str]
+
+
+def _reference(plan: ClaimPlan) -> str:
+    """How the earlier claims are named; a US claim with several is one of any of them."""
+    numbers = plan.depends_on
+    return f"claim {numbers[0]}" if len(numbers) == 1 else f"any one of claims {numbers[0]} to {numbers[-1]}"
+
+
+def _kind_of_root(invention: Invention, plan: ClaimPlan) -> str:
+    """ "The hair dryer" or "The method": what the claim at the root of this one is about."""
+    root = plan
+    while root.depends_on:
+        root = invention.claims[root.depends_on[0] - 1]
+    return "method" if root.kind == "method" else thing(invention)
+
+
+def _depending(invention: Invention, plan: ClaimPlan) -> tuple[str, str]:
+    reference = _reference(plan)
+    return f"The {_kind_of_root(invention, plan)} of {reference}", reference
+
+
+def _thing_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
+    features = [_component(invention, placed) for placed in invention.parts[: invention.core]]
+    if invention.field.style != "composition":
+        return f"{sentence(article(thing(invention)))}, comprising:", _enumerated(features), ""
+    return f"{sentence(article(thing(invention)))}, comprising, in parts by mass:", _enumerated(features), ""
+
+
+def _enumerated(features: Sequence[str]) -> tuple[str, ...]:
+    last = len(features) - 1
+    return tuple(f + (";" if n < last - 1 else "; and" if n == last - 1 else ".") for n, f in enumerate(features))
+
+
+def _method_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
+    field = invention.field
+    if field.style == "computing":
+        start = f"{sentence(article(invention.quality.en))} {field.name.en} method, performed by a computing device, the method comprising:"
+        return start, _enumerated([step.en for step in invention.steps]), ""
+    method = field.method.en if field.method else "using"
+    start = f"A method for {method} {article(thing(invention))}, comprising:"
+    return start, _enumerated([step.en for step in invention.steps]), ""
+
+
+def _medium_claim(_invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    reference = _reference(plan)
+    return (
+        f"A non-transitory computer-readable storage medium storing instructions which, when executed by a processor, cause the processor to perform the method of {reference}.",
+        (),
+        reference,
+    )
+
+
+def _part_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    return f"{start}, further comprising {_component(invention, invention.parts[plan.about])}.", (), reference
+
+
+def _material_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    material = plan.material.en if plan.material else ""
+    return f"{start}, wherein a material of the {invention.parts[plan.about].part.name.en} comprises {material}.", (), reference
+
+
+def _measure_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    measured = invention.measures[plan.about]
+    return f"{start}, wherein {article(measured.measure.name.en)} is {_span(measured)}.", (), reference
+
+
+def _preferred_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    measured = invention.measures[plan.about]
+    inner = f"from {measured.inner_low} to {measured.inner_high} {measured.measure.unit}"
+    return f"{start}, wherein the {measured.measure.name.en} is {inner}.", (), reference
+
+
+def _relation_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    part, first = invention.parts[plan.about].part.name.en, invention.parts[0].part.name.en
+    return f"{start}, wherein the {part} is replaceable without detaching the {first}.", (), reference
+
+
+def _step_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    start, reference = _depending(invention, plan)
+    return f"{start}, wherein the step of {invention.steps[plan.about].en} is repeated at least once.", (), reference
+
+
+def _system_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
+    reference = _reference(plan)
+    return (
+        f"A system comprising the {thing(invention)} of {reference} and a monitoring terminal in communication with the {thing(invention)}.",
+        (),
+        reference,
+    )
+
+
+_CLAIMS: dict[str, Callable[[Invention, ClaimPlan], ClaimWords]] = {
+    "thing": _thing_claim,
+    "method": _method_claim,
+    "medium": _medium_claim,
+    "part": _part_claim,
+    "material": _material_claim,
+    "measure": _measure_claim,
+    "preferred": _preferred_claim,
+    "relation": _relation_claim,
+    "step": _step_claim,
+    "system": _system_claim,
+}
+
+
+def _abstract(invention: Invention, name: str, chance: Chance) -> str:
+    core = invention.parts[: invention.core]
+    effects = [effect.en for effect in invention.effects]
+    if invention.field.style == "computing":
+        start = chance.choice(("A method and an apparatus for {} are disclosed.", "The disclosure provides a method for {}."))
+        start = start.format(f"{invention.quality.en} {invention.field.name.en}")
+        body = f"The method includes: {'; '.join(step.en for step in invention.steps)}."
+    elif invention.field.style == "composition":
+        start = f"{sentence(article(name))} is disclosed."
+        body = f"It contains, in parts by mass, {listed([f'{p.low} to {p.high} parts of {p.part.name.en}' for p in core])}."
+    else:
+        parts = listed([article(p.part.name.en) for p in core])
+        start = chance.choice((f"{sentence(article(name))} includes {parts}.", f"Disclosed is {article(name)}, which includes {parts}."))
+        body = " ".join(f"The {p.part.name.en} is {_purpose(p)}." for p in core[1:])
+    end = chance.choice(
+        ("This makes it possible to {} and to {}.", "It is thereby possible to {} and {}.", "The arrangement helps to {} and to {}.")
+    )
+    return f"{start} {body} {end.format(effects[0], effects[1])}"
+
+
+def _technical_field(invention: Invention, name: str, chance: Chance) -> str:
+    forms = (
+        "The present disclosure relates to the field of {}, and more particularly to {}.",
+        "This invention relates to {}, and in particular to {}.",
+        "The subject matter described herein belongs to the field of {} and concerns {}.",
+    )
+    return chance.choice(forms).format(invention.field.domain.en, article(name))
+
+
+def _background(invention: Invention, chance: Chance) -> tuple[str, ...]:
+    field = invention.field
+    subject = article(field.name.en) if field.style != "computing" else field.name.en
+    kind = {"apparatus": "in daily use", "composition": "in production", "computing": "in practice"}[field.style]
+    first = chance.choice(
+        (
+            f"Known solutions for {subject} have become common in the field of {field.domain.en}. {sentence(kind)}, however, some drawbacks remain.",
+            f"In the field of {field.domain.en}, demands on {subject} have risen steadily. Conventional designs do not meet them in every respect.",
+            f"{sentence(subject)} of the conventional type usually relies on a {invention.parts[0].part.name.en} alone. Experience {kind} shows its limits.",
+        )
+    )
+    second = chance.choice(
+        (
+            "For example, {0}. Moreover, {1}.",
+            "It has been observed that {0}. In addition, {1}, which limits acceptance by users.",
+            "On the one hand, {0}; on the other hand, {1}.",
+        )
+    ).format(*(problem.en for problem in invention.problems))
+    third = f"There is therefore a need for {article(thing(invention))} that can {invention.effects[0].en}."
+    return first, second, third
+
+
+def _summary(invention: Invention, name: str, claims: Sequence[ClaimText], chance: Chance) -> tuple[str, ...]:
+    aim = f"It is an object of the present disclosure to provide {article(name)} that can {invention.effects[0].en} and {invention.effects[1].en}."
+    told = [_told(claim, chance) for claim in claims if claim.number == 1 or not claim.depends_on]
+    details = [_told(claim, chance) for claim in claims[1:] if claim.depends_on][:5]
+    gain = (
+        f"Compared with known solutions, the present disclosure makes it possible to {listed([effect.en for effect in invention.effects])}."
+    )
+    return aim, *told, *details, gain
+
+
+def _told(claim: ClaimText, chance: Chance) -> str:
+    """A claim retold in the summary."""
+    if claim.features:
+        head = claim.preamble.rstrip(":").replace(", comprising", " comprises")
+        return f"According to one aspect, {head[:1].lower()}{head[1:]}: {' '.join(claim.features)}"
+    _, _, addition = claim.preamble.partition(", ")
+    lead = chance.choice(("In some embodiments, ", "Optionally, ", "In a possible implementation, ", "Preferably, "))
+    addition = addition or claim.preamble
+    return lead + addition.removeprefix("wherein ").replace("further comprising", "the arrangement further comprises", 1)
+
+
+def _captions(invention: Invention, name: str) -> tuple[str, ...]:
+    second = (
+        "is a flow chart of a method according to an embodiment"
+        if invention.field.style != "apparatus"
+        else f"is a partial view showing the {invention.parts[1].part.name.en}"
+    )
+    first = (
+        f"is a block diagram of {article(name)}"
+        if invention.field.style == "computing"
+        else f"is a schematic view of {article(name)} according to an embodiment"
+    )
+    third = f"is a diagram showing {article(invention.measures[0].measure.name.en)} over time"
+    return (first, second, third)[: invention.figures]
+
+
+def _drawings(captions: Sequence[str]) -> tuple[str, ...]:
+    ends = [";"] * (len(captions) - 2) + ["; and", "."]
+    return (
+        "The drawings illustrate embodiments by way of example.",
+        *(f"⟦FIG. {n}⟧ {text}{end}" for n, (text, end) in enumerate(zip(captions, ends, strict=True), 1)),
+    )
+
+
+def _detailed(invention: Invention, name: str, chance: Chance) -> tuple[str, ...]:
+    style = invention.field.style
+    start = chance.choice(
+        (
+            "Embodiments are described below with reference to the drawings. The same reference numerals denote the same elements.",
+            "The following embodiments serve to explain the disclosure and do not limit it.",
+            "In order to make the objects and advantages clearer, embodiments are now described in detail.",
+        )
+    )
+    numerals = listed([f"{article(p.part.name.en)} «{p.numeral}»" for p in invention.parts[: invention.core]])
+    overview = f"Referring to ⟦FIG. 1⟧, {article(name)} «100» includes {numerals}."
+    if style == "composition":
+        body = [_ingredient(invention, placed, chance) for placed in invention.parts]
+    else:
+        body = [_element(invention, placed, chance) for placed in invention.parts]
+    process = [_step(n, step, invention, chance) for n, step in enumerate(invention.steps, 1)]
+    lead = (
+        f"⟦FIG. 2⟧ shows steps of a method carried out with the {name} «100»."
+        if style != "apparatus"
+        else f"In operation, the {name} «100» works as follows."
+    )
+    return start, overview, *body, lead, *process, *_examples(invention), _end(chance)
+
+
+def _element(invention: Invention, placed: Placed, chance: Chance) -> str:
+    name = f"{placed.part.name.en} «{placed.numeral}»"
+    first = invention.parts[0]
+    if placed is first or invention.field.style == "computing":
+        place = f"The {name} is {_purpose(placed)}."
+    else:
+        other = invention.parts[placed.to]
+        place = f"The {name} is {placed.relation.en.format(other.part.name.en + f' «{other.numeral}»')} and {_purpose(placed)}."
+    effect = chance.choice(invention.effects).en
+    more = [
+        f"In this way it becomes possible to {effect}.",
+        f"A plurality of {placed.part.name.en} units may be provided where more capacity is needed.",
+        f"If the {placed.part.name.en} fails, the remaining elements keep working at reduced output.",
+        f"Tests have shown that the position of the {placed.part.name.en} has a clear influence on the ability to {effect}.",
+        f"Those skilled in the art will understand that the {placed.part.name.en} may take other shapes as long as it can {placed.part.purpose.en}.",
+    ]
+    if placed is not first:
+        more.append(f"In a variant, the {placed.part.name.en} is formed in one piece with the {first.part.name.en} «{first.numeral}».")
+    if invention.materials and placed in invention.parts[1:3]:
+        more.append(f"A suitable material for the {placed.part.name.en} is {chance.choice(invention.materials).en}.")
+    return " ".join([place, *chance.sample(more, chance.randint(1, 3))])
+
+
+def _ingredient(invention: Invention, placed: Placed, chance: Chance) -> str:
+    name = placed.part.name.en
+    place = f"The {name} serves to {placed.part.purpose.en}. Its amount is {placed.low} to {placed.high} parts by mass."
+    effect = chance.choice(invention.effects).en
+    more = (
+        f"Below {placed.low} parts the ability to {effect} is insufficient; above {placed.high} parts the cost rises without further benefit.",
+        f"The {name} may be used in the form of a commercially available grade without further purification.",
+        f"Together with the {invention.parts[0].part.name.en}, the {name} helps to {effect}.",
+        f"The {name} is preferably dried before use.",
+    )
+    return " ".join([place, *chance.sample(more, chance.randint(1, 2))])
+
+
+def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:
+    more = (
+        f"This step helps to {chance.choice(invention.effects).en}.",
+        f"It may begin while step S{number + 1}0 of a previous run is still under way.",
+        "The duration of this step depends on the surroundings and may be set by the user.",
+        f"During this step, {article(invention.measures[0].measure.name.en)} is kept {_span(invention.measures[0])}.",
+    )
+    return f"Step S{number}0: {step.en}. {chance.choice(more)}"
+
+
+def _examples(invention: Invention) -> list[str]:
+    texts = []
+    for n in range(3):
+        values = listed([f"the {m.measure.name.en} was {m.examples[n]} {m.measure.unit}" for m in invention.measures])
+        texts.append(
+            f"Example {n + 1}: {values}. It was confirmed that this makes it possible to {invention.effects[n % len(invention.effects)].en}."
+        )
+    return texts
+
+
+def _end(chance: Chance) -> str:
+    return chance.choice(
+        (
+            "The embodiments described above may be combined with each other. The scope of protection is defined by the claims.",
+            "The foregoing is only a description of preferred embodiments. Modifications and equivalents fall within the scope of the claims.",
+            "Although the disclosure has been described with reference to particular embodiments, it is not limited to them.",
+        )
+    )
