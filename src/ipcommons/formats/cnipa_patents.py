@@ -53,7 +53,7 @@ def read(stream: BinaryIO) -> Iterator[Filing | Misread]:
 
 
 def _filing(document: bytes, span: Span) -> Filing:
-    root = parse(resolved(document, {}))
+    root = parse(resolved(document))
     old = root.tag == "cn-patent-document"
     account = Accounting(manifests()["cnipa-patent-st36" if old else "cnipa-patent"]).of(root)
     settle(root)

@@ -10,7 +10,7 @@ from ipcommons.formats.xml import parse, text_of
 def linear_markup(markup: str) -> str:
     """A formula that stands in a document as markup in text; where it is not well-formed, as it stands."""
     try:
-        return linear(parse(resolved(markup.strip().encode(), {})))
+        return linear(parse(resolved(markup.strip().encode())))
     except DocumentError:
         return markup
 
