@@ -21,13 +21,8 @@ def _check_options_and_etag(request: Request[Any, Any, Any]) -> Response[None] |
     etag = _etag(request)
     if request.headers.get("if-none-match") == etag:
         return Response(None, status_code=304, headers={"ETag": etag})
+    request.state.etag = etag  # sent with the answer by access.add_headers
     return None
-
-
-def _name_version(request: Request[Any, Any, Any], response: Response[Any]) -> Response[Any]:
-    response.headers.setdefault("ETag", _etag(request))
-    response.headers.setdefault("Cache-Control", "no-cache")
-    return response
 
 
 def _etag(request: Request[Any, Any, Any]) -> str:

@@ -1,0 +1,44 @@
+"""Who may do what, and the headers that every answer carries.
+
+Every route says who may use it (`opt={"permission": ...}`); a route that says nothing is closed.
+"""
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import MutableScopeHeaders
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Message, Scope
+
+PERMISSIONS = frozenset({"public"})
+"""Only reading, by anyone, exists so far."""
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def require_permission(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:  # noqa: ARG001 (the signature Litestar calls)
+    """A guard: routes without an explicit permission answer 403."""
+    if handler.opt.get("permission") not in PERMISSIONS:
+        raise PermissionDeniedException("This address is not open to the public.")
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Before anything is sent, errors included. `state.etag` and `state.vary` are what the routes' `before_request` left."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        state = scope.get("state", {})
+        if "etag" in state and message["status"] < 400:
+            headers.setdefault("ETag", state["etag"])
+            headers.setdefault("Cache-Control", "no-cache")
+        if "vary" in state:
+            headers.setdefault("Vary", state["vary"])
