@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from lxml import etree
 
@@ -11,6 +12,9 @@ from ipcommons.rights.classification import Classification, Scheme
 
 Element = etree._Element  # noqa: SLF001 (the public name of lxml's element class)
 
+Position = Literal["first", "later"]
+
+_NATIONAL: dict[object, Position] = {"main-classification": "first", "further-classification": "later"}
 _POSITIONS = codes("us_patents")["positions"]
 _VALUES = codes("us_patents")["values"]
 _IPC_COLUMNS = re.compile(r"([A-H]\d\d[A-Z])\s*0*(\d+)/(\d+)")
@@ -46,24 +50,23 @@ def national(element: Element | None) -> Iterator[Classification]:
     """A <classification-national>: main class, then further ones."""
     if element is None:
         return
-    country, edition = element.findtext("country"), element.findtext("edition")
+    country = edition = None
     for child in element:
         tag, written = child.tag, child.text
-        if tag in {"main-classification", "further-classification"} and written and written.strip() not in {"", "None"}:
-            yield _national(written, country, "first" if tag == "main-classification" else "later", edition)
+        if tag == "country":
+            country = written
+        elif tag == "edition":
+            edition = written
+        elif tag in _NATIONAL and written and written.strip() not in {"", "None"}:
+            yield _national(written, country, _NATIONAL[tag], edition)
 
 
-def _national(written: str, country: str | None, position: str, edition: str | None) -> Classification:
+@lru_cache(maxsize=65_536)
+def _national(written: str, country: str | None, position: Position, edition: str | None) -> Classification:
     scheme: Scheme = "uspc" if country in {"US", None} else "national"
     symbol = uspc_symbol(written) if scheme == "uspc" else "".join(written.split())
-    return Classification(
-        scheme,
-        symbol,
-        position=_POSITIONS["F" if position == "first" else "L"],
-        edition=edition,
-        original=None if symbol == written else written,
-        office=country,
-    )
+    original = None if symbol == written else written
+    return Classification(scheme, symbol, position=position, edition=edition, original=original, office=country)
 
 
 def searched(element: Element | None, old: Element | None) -> Iterator[Classification]:
@@ -90,12 +93,10 @@ def old_ipc(element: Element | None) -> Iterator[Classification]:
         return
     edition = element.findtext("edition")
     for child in element:
-        if child.tag in {"main-classification", "further-classification"} and (written := child.text):
+        if child.tag in _NATIONAL and (written := child.text):
             symbol = old_ipc_symbol(written)
-            position = "F" if child.tag == "main-classification" else "L"
-            yield Classification(
-                "ipc", symbol, position=_POSITIONS[position], edition=edition, original=None if symbol == written else written
-            )
+            original = None if symbol == written else written
+            yield Classification("ipc", symbol, position=_NATIONAL[child.tag], edition=edition, original=original)
 
 
 def locarno(element: Element | None) -> Iterator[Classification]:

@@ -1,6 +1,7 @@
 """Files that a US patent names: images of drawings, formulae and odd characters, and files for programs."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -16,16 +17,19 @@ _BESIDE = {
     "us-megatable-doc": "table-file",
     "table-external-doc": "table-file",
 }
+# lxml takes no hyphen in the names of an instruction's attributes (img-content).
+_PSEUDO_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _FILE_ATTRIBUTES = ("idref", "idrefs", "cdx-file", "mol-file", "nb-file", "file")
 
 
 def figures(root: Element) -> Iterator[Image]:
-    """Every image named, in the order of the document; then characters that no font has (processing instructions)."""
-    for element in root.iter("img", "doc-page"):
-        yield _image(element, _label(element))
-    for instruction in root.iter(etree.ProcessingInstruction):
-        if getattr(instruction, "target", "") == "img":
-            yield _image(instruction, instruction.get("id"))
+    """Every image named, in the order of the document; characters that no font has are processing instructions."""
+    for element in root.iter("img", "doc-page", etree.ProcessingInstruction):
+        if not isinstance(element, etree._ProcessingInstruction):  # noqa: SLF001 (the public name of its class)
+            yield _image(dict(element.attrib), _label(element))
+        elif element.target == "img":
+            said = dict(_PSEUDO_ATTRIBUTE.findall(element.text or ""))
+            yield _image(said, said.get("id"))
 
 
 def _label(image: Element) -> str | None:
@@ -38,15 +42,15 @@ def _label(image: Element) -> str | None:
     return parent.get("idrefs") or (parent.get("id") if parent.tag in {"chemistry", "maths", "tables"} else None) or image.get("id")
 
 
-def _image(element: Element, label: str | None) -> Image:
+def _image(said: Mapping[str, str], label: str | None) -> Image:
     return Image(
-        file="".join((element.get("file") or "").split()) or None,
-        kind=_KINDS.get(element.get("img-content") or "", "other"),
+        file="".join((said.get("file") or "").split()) or None,
+        kind=_KINDS.get(said.get("img-content") or "", "other"),
         label=label,
-        format=element.get("img-format") or element.get("type"),
-        width=element.get("wi"),
-        height=element.get("he"),
-        orientation=element.get("orientation"),
+        format=said.get("img-format") or said.get("type"),
+        width=said.get("wi"),
+        height=said.get("he"),
+        orientation=said.get("orientation"),
     )
 
 

@@ -11,11 +11,12 @@ from ipcommons.formats.us_patents_text import inline
 from ipcommons.formats.xml import flat, optional
 from ipcommons.rights.classification import Classification
 from ipcommons.rights.date import NotADate, PartialDate, partial_date
-from ipcommons.rights.number import Number, without_leading_zeros
+from ipcommons.rights.number import Number, number, without_leading_zeros
 from ipcommons.rights.reference import Citation, DocumentReference, Priority, RelatedDocument
 
 Element = etree._Element  # noqa: SLF001 (the public name of lxml's element class)
 
+_PASSAGES = {"rel-passage", "corresponding-docs"}
 _CITED_BY: dict[str, str] = codes("us_patents")["cited_by"]
 
 
@@ -42,12 +43,10 @@ def publication(document_id: Element) -> DocumentReference:
 
 
 def _reference(said: dict[object, str | None], value: str | None) -> DocumentReference:
-    written, date, kind = said.get("doc-number"), said.get("date"), said.get("kind")
+    date, kind = said.get("date"), said.get("kind")
     read = day(date)
     return DocumentReference(
-        number=Number(
-            (said.get("country") or "").strip(), value.strip(), kind.strip() if kind else None, None if value == written else written
-        )
+        number=number((said.get("country") or "").strip(), value.strip(), kind.strip() if kind else None, said.get("doc-number"))
         if value
         else None,
         date=read,
@@ -71,17 +70,17 @@ def read_citation(citation: Element) -> Citation:
     """A cited patent or other literature, with who cited it."""
     part: dict[object, Element] = {child.tag: child for child in citation}
     cited = part["patcit"] if "patcit" in part else part.get("nplcit")
-    patent = cited.find("document-id") if cited is not None else None
+    patent = cited[0] if cited is not None and len(cited) and cited[0].tag == "document-id" else None
     category = _text(part.get("category"))
     return Citation(
         document=publication(patent) if patent is not None else None,
         text=inline(cited) if cited is not None and patent is None else None,
-        cited_by=_CITED_BY.get(category or "", category),
+        cited_by=_CITED_BY.get(category, category) if category else None,
         phase=citation.get("srep-phase"),
         sequence=cited.get("num") if cited is not None else None,
         claims=_text(part.get("rel-claims")),
-        passages=tuple(inline(p) for p in citation.iter("rel-passage", "corresponding-docs")) if len(part) > 3 else (),
-        classifications=tuple(_classifications(part)),
+        passages=tuple(inline(p) for p in citation.iter("rel-passage", "corresponding-docs")) if _PASSAGES & part.keys() else (),
+        classifications=tuple(_classifications(part)) if len(part) > 2 else (),
     )
 
 
@@ -105,16 +104,16 @@ def priorities(element: Element | None) -> tuple[Priority, ...]:
 def read_priority(claim: Element) -> Priority:
     """`status`: whether the priority document was requested or is attached."""
     said = {child.tag: child.text for child in claim}
-    number, date = said.get("doc-number"), said.get("date")
+    value, date = said.get("doc-number"), said.get("date")
     read = day(date)
     country = (said.get("country") or "").strip()
     return Priority(
-        number=Number(country, number.strip()) if number else None,
+        number=Number(country, value.strip()) if value else None,
         date=read,
         kind=claim.get("kind"),
         sequence=claim.get("sequence"),
         status=next((str(child.tag) for child in claim if str(child.tag).startswith("priority-doc-")), None),
-        text=" ".join(filter(None, (None if number else country, date if read is None else None, flat(claim.find("office-of-filing")))))
+        text=" ".join(filter(None, (None if value else country, date if read is None else None, flat(claim.find("office-of-filing")))))
         or None,
     )
 

@@ -23,9 +23,9 @@ _CONTAINERS: dict[str, SectionKind] = _CODES["containers"]
 _HEADINGS: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _CODES["headings"].items()
 )
-_BLOCKS = frozenset({"tables", "table", "ul", "ol", "dl", "br", "pre", "maths", "math"})
-_LINES = frozenset({"row", "li", "dt", "dd", "br", "ul", "ol", "dl", "tables", "table"})
-
+_BLOCKS = frozenset({"tables", "ul", "ol", "dl", "br", "pre", "maths", "math"})
+_FORMULAE = frozenset({"maths", "math"})
+_LINES = frozenset({"li", "dt", "dd", "ul", "ol", "dl", "br"})
 _SHAPES = {
     "mfrac": "{}/{}",
     "msup": "{}^{}",
@@ -52,10 +52,11 @@ def laid_out(element: Element) -> str:
     """All text in the element; what is printed on a line of its own stands on one."""
     if len(element) == 0:
         return _one_line(element.text or "")
-    if not any(child.tag in _BLOCKS for child in element):
+    if _BLOCKS.isdisjoint([child.tag for child in element]):
         return _one_line(str(text_of(element)))
-    lines = "".join(_with_breaks(element)).split("\n")
-    return "\n".join(folded for line in lines if (folded := _folded(line)))
+    pieces: list[str] = []
+    _lay_out(element, pieces)
+    return "\n".join(folded for line in "".join(pieces).split("\n") if (folded := _folded(line)))
 
 
 def _one_line(text: str) -> str:
@@ -63,33 +64,44 @@ def _one_line(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    return "\t".join(" ".join(cell.split()) for cell in line.split("\t")).rstrip() if line.strip() else ""
+    if "\t" not in line:
+        return " ".join(line.split())
+    return "\t".join([" ".join(cell.split()) for cell in line.split("\t")]).rstrip()
 
 
-def _with_breaks(element: Element) -> Iterator[str]:
-    """The text with a line feed around what has lines of its own and a tab between cells of a table."""
-    yield _spaced(element.text)
+def _lay_out(element: Element, pieces: list[str]) -> None:
+    """Collects the text with a line feed around what has lines of its own. Line feeds of the file itself are white space."""
+    if text := element.text:
+        pieces.append(_spaced(text))
     for child in element:
         tag = child.tag
-        if tag == "pre":
-            yield f"\n{text_of(child)}\n"
-        elif tag in {"maths", "math"}:
-            yield f" {formula(child)} "
-        elif tag == "entry":
-            yield from _with_breaks(child)
-            yield "\t"
-        elif tag in _LINES:
-            yield "\n"
-            yield from _with_breaks(child)
-            yield "\n"
+        if tag == "tables":
+            pieces.extend(_rows(child))
+        elif tag in _FORMULAE:
+            pieces.append(f" {formula(child)} ")
+        elif tag == "pre":
+            pieces.append(f"\n{text_of(child)}\n")
         elif isinstance(tag, str):
-            yield from _with_breaks(child)
-        yield _spaced(child.tail)
+            line = "\n" if tag in _LINES else ""
+            pieces.append(line)
+            _lay_out(child, pieces)
+            pieces.append(line)
+        if tail := child.tail:
+            pieces.append(_spaced(tail))
 
 
-def _spaced(text: str | None) -> str:
-    """Line feeds and tabs of the file are white space: only ours lay the text out."""
-    return text.replace("\n", " ").replace("\t", " ") if text else ""
+def _spaced(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _rows(tables: Element) -> Iterator[str]:
+    """The rows of a table, a line each, a tab between cells; its title on the line before."""
+    for row in tables.iter("title", "row"):
+        if row.tag == "title":
+            yield f"\n{inline(row)}"
+        else:
+            yield "\n" + "\t".join([inline(cell) if len(cell) else _spaced(cell.text or "") for cell in row])
+    yield "\n"
 
 
 def formula(element: Element) -> str:

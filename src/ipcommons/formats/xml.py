@@ -6,7 +6,7 @@ that memory does not grow with the file and one bad document spoils no other.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from operator import methodcaller
@@ -27,7 +27,7 @@ DEEPEST_NESTING = 256
 
 _attribute_names = methodcaller("keys")
 _INVENTED = b"<?ipcommons-invented"
-_START_OF_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_START_OF_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 text_of = etree.XPath("string()", smart_strings=False)
 """All text in an element, in document order, without comments and processing instructions."""
@@ -111,9 +111,10 @@ class Elements:
         end = offset + len(buffer)
         if open_element:
             raise Truncated(end, f"</{open_element[1].decode()}>")
-        alone = not _START_OF_ELEMENT.search(self.prologue)  # the element is itself the root
-        if not buffer.rstrip().endswith(b">") and not (alone and not buffer.strip()):
-            raise Truncated(end, "the end tag of the root element")
+        root = _START_OF_ELEMENT.search(self.prologue)  # None: the element is itself the root
+        # A file may also be cut between two elements: only the end tag of the root says that all are there.
+        if root and not re.search(rb"</" + re.escape(root[1]) + rb"\s*>", buffer):
+            raise Truncated(end, f"</{root[1].decode()}>")
 
 
 def _element_end(buffer: bytearray, match: re.Match[bytes]) -> int | None:
@@ -170,7 +171,7 @@ class Accounting:
 
     def __init__(self, manifest: Manifest) -> None:
         self._everywhere = {path[4:] for path in manifest.left if path.startswith("**/@")}
-        self._root = _Known(self._everywhere)
+        self._root = _Known("", self._everywhere)
         for path in (*manifest.read, *manifest.left):
             if not path.startswith("**/"):
                 self._declare(path)
@@ -187,7 +188,7 @@ class Accounting:
                 known.attributes.add(step[1:])
                 return known
             if step not in known.children:
-                known.children[step] = _Known(self._everywhere)
+                known.children[step] = _Known(f"{known.path}{step}/", self._everywhere)
             known = known.children[step]
         known.declared = True
         known.whole = path.endswith("/**")
@@ -196,44 +197,18 @@ class Accounting:
     def of(self, root: etree._Element) -> Account:
         """The account of one document."""
         unknown: Counter[str] = Counter()
-        lost = self._element(root, self._root, "", unknown)
-        characters = _length(str(text_of(root)))
+        lost = _element(root, self._root, unknown)
+        characters = _characters(root)
         return Account(characters, characters - lost, unknown)
-
-    def _element(self, element: etree._Element, known: "_Known", path: str, unknown: Counter[str]) -> int:
-        """Characters lost in the element; what is unknown in it is counted by its path."""
-        lost = 0
-        if names := element.keys():
-            for name in names:
-                if name not in known.attributes and _local(name) not in known.attributes:
-                    unknown[f"{path}@{_local(name)}"] += 1
-        for child in element.iterchildren(etree.Element):
-            tag = child.tag
-            below = known.children.get(tag)
-            if below is None:
-                name = _local(tag)
-                below = known.children.get(name)
-                if below is None:
-                    unknown[path + name] += 1
-                    lost += _length(str(text_of(child)))
-                    continue
-                known.children[tag] = below
-            if below.body is not None:
-                lost += _body(child, below, path + _local(tag), unknown)
-            elif not below.whole:
-                if not below.declared and (text := child.text) and not text.isspace():
-                    unknown[f"{path}{_local(tag)}/text()"] += 1
-                    lost += _length(text)
-                lost += self._element(child, below, f"{path}{_local(tag)}/", unknown)
-        return lost
 
 
 class _Known:
     """What a manifest declares at one path: the children and attributes, or that everything below is spoken for."""
 
-    __slots__ = ("attributes", "body", "body_attributes", "children", "declared", "whole")
+    __slots__ = ("attributes", "body", "body_attributes", "children", "declared", "path", "whole")
 
-    def __init__(self, attributes: Iterable[str]) -> None:
+    def __init__(self, path: str, attributes: Iterable[str]) -> None:
+        self.path = path
         self.children: dict[object, _Known] = {}
         self.attributes = set(attributes)
         self.declared = self.whole = False
@@ -241,8 +216,50 @@ class _Known:
         self.body_attributes: frozenset[str] | None = None
 
 
-def _body(body: etree._Element, known: _Known, path: str, unknown: Counter[str]) -> int:
-    """As Accounting._element, for a body. Nearly every body is clean: the names are looked at as one set first."""
+def _element(element: etree._Element, known: _Known, unknown: Counter[str]) -> int:
+    """Characters lost in the element; what is unknown in it is counted by its path. Looks at every element once."""
+    lost = 0
+    children = known.children
+    if names := element.keys():
+        _attributes(names, known, unknown)
+    for child in element:
+        below = children.get(child.tag) or _known_by_local_name(child, known)
+        if below is None:
+            if isinstance(child.tag, str):
+                unknown[known.path + _local(child.tag)] += 1
+                lost += _characters(child)
+        elif below.body is not None:
+            lost += _body(child, below, unknown)
+        elif not below.whole:
+            if not below.declared and (text := child.text) and not text.isspace():
+                unknown[f"{below.path}text()"] += 1
+                lost += _length(text.encode())
+            if len(child):
+                lost += _element(child, below, unknown)
+            elif names := child.keys():
+                _attributes(names, below, unknown)
+    return lost
+
+
+def _attributes(names: Iterable[object], known: _Known, unknown: Counter[str]) -> None:
+    for name in names:
+        if name not in known.attributes and _local(name) not in known.attributes:
+            unknown[f"{known.path}@{_local(name)}"] += 1
+
+
+def _known_by_local_name(element: etree._Element, known: _Known) -> _Known | None:
+    """Manifests use local names: the first element of a name space is looked up without it, then remembered."""
+    if not isinstance(element.tag, str):
+        return None
+    tag = str(element.tag)
+    below = known.children.get(_local(tag))
+    if below is not None:
+        known.children[tag] = below
+    return below
+
+
+def _body(body: etree._Element, known: _Known, unknown: Counter[str]) -> int:
+    """As _element, for a body. Nearly every body is clean: the names are looked at as one set first."""
     elements, attributes = known.body or frozenset(), known.body_attributes
     found: set[object] = {element.tag for element in body.iterdescendants(etree.Element)}
     names: set[object] = set()
@@ -250,12 +267,12 @@ def _body(body: etree._Element, known: _Known, path: str, unknown: Counter[str])
         names = set(chain.from_iterable(map(_attribute_names, body.iter(etree.Element))))
     if found <= elements and (attributes is None or names <= attributes):
         return 0
-    lost = 0
+    lost, path = 0, known.path.removesuffix("/")
     for element in body.iter(etree.Element):
-        name = _local(element.tag)
+        name = _local(str(element.tag))
         if element is not body and name not in elements:
             unknown[f"{path}//{name}"] += 1
-            lost += _length(element.text or "")
+            lost += _length((element.text or "").encode())
         where = path if element is body else f"{path}//{name}"
         for attribute in element.attrib:
             if attributes is not None and attribute not in attributes and _local(attribute) not in attributes:
@@ -264,12 +281,21 @@ def _body(body: etree._Element, known: _Known, path: str, unknown: Counter[str])
 
 
 @cache
-def _local(name: object) -> str:
+def _local(name: Hashable) -> str:
     return str(name).rpartition("}")[2]
 
 
-def _length(text: str) -> int:
-    return len(text) - sum(map(text.count, " \n\t\r"))
+_UNCOUNTED = b" \n\t\r" + bytes(range(0x80, 0xC0))
+
+
+def _characters(element: etree._Element) -> int:
+    """How many characters the text in the element has, without white space."""
+    return _length(etree.tostring(element, method="text", encoding="utf-8", with_tail=False))
+
+
+def _length(utf8: bytes) -> int:
+    """Every byte counts but those that continue a character."""
+    return len(utf8.translate(None, _UNCOUNTED))
 
 
 def need(element: etree._Element, path: str) -> str:
