@@ -1,4 +1,4 @@
-"""The doors and examples of doors.yaml."""
+"""The doors of doors.yaml, and the words that stand as examples."""
 
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ class Door(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doors: tuple[Door, ...]
-    examples: dict[str, str]
+    words: tuple[str, ...]
 
 
 @cache
@@ -28,5 +28,5 @@ def doors() -> tuple[Door, ...]:
     return table().doors
 
 
-def examples() -> dict[str, str]:
-    return table().examples
+def example_words() -> tuple[str, ...]:
+    return table().words

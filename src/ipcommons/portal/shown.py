@@ -14,9 +14,9 @@ from ipcommons.portal.words import Words
 from ipcommons.search.engine import Result
 
 
-def gaps(kind: str, language: str) -> tuple[str, ...]:
-    """Gaps that the manifests of a kind of right state, in the reader's language."""
-    return tuple(manifest.gaps[language] for manifest in manifests().values() if kind in manifest.kinds and language in manifest.gaps)
+def gaps(kind: str, sources: Iterable[str]) -> int:
+    """How many gaps the manifests of these sources state for a kind of right."""
+    return sum(len(m.gaps) for m in manifests().values() if kind in m.kinds and not m.sources.keys().isdisjoint(sources))
 
 
 def field_names(words: Words, fields: Iterable[str]) -> list[Markup]:

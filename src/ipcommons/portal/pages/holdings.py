@@ -1,7 +1,7 @@
 """What the register holds, added up by kind of right from its coverage. Kept for the batch it was counted at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -9,10 +9,13 @@ from typing import Literal
 import msgspec
 
 from ipcommons.portal.backend import Backend
+from ipcommons.portal.doors import example_words
 from ipcommons.portal.views.bars import Bar, year_bars
+from ipcommons.portal.views.strips import span
+from ipcommons.portal.views.text import printed
 from ipcommons.register.entry import Coverage
 from ipcommons.rights import KINDS
-from ipcommons.search.engine import Request
+from ipcommons.search.engine import Request, Result
 
 SPARK_HEIGHT = 20
 EVERYTHING = " OR ".join(f"kind:{kind}" for kind in KINDS)
@@ -28,10 +31,6 @@ class KindHeld(msgspec.Struct, frozen=True, kw_only=True):
     last_load: str
     years: dict[int, int]
 
-    @property
-    def bars(self) -> tuple[Bar, ...]:
-        return year_bars(self.years, datetime.now(UTC).year, SPARK_HEIGHT, gap=0.25)
-
 
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     total: int
@@ -40,6 +39,12 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     last_load: str | None
     notice: Notice
+    years: range
+    examples: dict[str, str]
+
+    def bars(self, kind: KindHeld) -> tuple[Bar, ...]:
+        """One kind's counts on the axis that all kinds share."""
+        return year_bars(kind.years, datetime.now(UTC).year, SPARK_HEIGHT, gap=0.25, years=self.years)
 
 
 def holdings(backend: Backend) -> Holdings:
@@ -50,7 +55,9 @@ def holdings(backend: Backend) -> Holdings:
 @lru_cache(maxsize=2)
 def _counted(backend: Backend, batch: int, index_batch: int) -> Holdings:  # noqa: ARG001 (the key of the cache)
     rows = backend.register.coverage()
-    found = backend.engine.search(Request(query=EVERYTHING, limit=1, facets=("kind",), explain=False, snippets=False))
+    found = backend.engine.search(
+        Request(query=EVERYTHING, limit=1, sort="newest", facets=("kind", "class", "applicant"), explain=False, snippets=False)
+    )
     counts = {value.value: value.count for value in found.facets["kind"]}
     by_kind: dict[str, list[Coverage]] = defaultdict(list)
     for row in rows:
@@ -62,6 +69,8 @@ def _counted(backend: Backend, batch: int, index_batch: int) -> Holdings:  # noq
         sources=_sorted({row.source for row in rows}),
         last_load=max((row.last_load for row in rows), default=None),
         notice=notice(found.invented, found.total),
+        years=span(rows),
+        examples=dict(_examples(backend, found)),
     )
 
 
@@ -86,6 +95,21 @@ def _held(kind: str, records: int, rows: Sequence[Coverage]) -> KindHeld:
         last_load=max(row.last_load for row in rows),
         years=dict(years),
     )
+
+
+def _examples(backend: Backend, everything: Result) -> Iterator[tuple[str, str]]:
+    """What the box takes, each with an example that finds something in what is held."""
+    for word in example_words():
+        if backend.engine.search(Request(query=word, limit=1, explain=False, snippets=False)).total:
+            yield "word", word
+            break
+    for hit in everything.hits:
+        yield "number", printed(hit.office, hit.number, hit.kind_code)
+    for symbol in everything.facets["class"][:1]:
+        yield "class", symbol.value if ":" in symbol.value else f"class:{symbol.value}"
+    named = (owner.value for owner in everything.facets["applicant"] if not owner.value.isdigit())
+    for owner in list(named)[:1]:
+        yield "name", f'owner:"{owner}"' if " " in owner else f"owner:{owner}"
 
 
 def _sorted(values: Iterable[str]) -> tuple[str, ...]:

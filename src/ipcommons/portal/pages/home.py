@@ -3,7 +3,6 @@
 from litestar import Response, get
 
 from ipcommons.portal.backend import Backend
-from ipcommons.portal.doors import examples
 from ipcommons.portal.frame import Asked, page
 from ipcommons.portal.pages.holdings import holdings
 from ipcommons.portal.pages.loads import latest_loads
@@ -25,7 +24,6 @@ def home(request: Asked, backend: Backend) -> Response[object]:
         invented=held.notice,
         held=held,
         loads=loads,
-        examples=examples(),
     )
 
 

@@ -22,13 +22,16 @@ MOST_BARS = 60
 """More years than this would be thinner than a hair on a phone; the chart then shows the latest, the table all."""
 
 
-def year_bars(counts: Mapping[int, int], this_year: int, tall: float, gap: float = 0.18) -> tuple[Bar, ...]:
-    """A bar a year from the first to the last that has any; the running year is hatched; empty years stay empty."""
+def year_bars(counts: Mapping[int, int], this_year: int, tall: float, gap: float = 0.18, years: range | None = None) -> tuple[Bar, ...]:
+    """A bar a year from the first to the last that has any; the running year is hatched.
+
+    `tall`: px of the highest bar; `gap`: share of a year's width left empty; `years`: the axis, if not the latest 60.
+    """
     if not counts:
         return ()
     last = max(counts)
-    years = range(max(min(counts), last - MOST_BARS + 1), last + 1)
-    most = max(counts.get(year, 0) for year in years)
+    years = years or range(max(min(counts), last - MOST_BARS + 1), last + 1)
+    most = max(1, *(counts.get(year, 0) for year in years))
     step = 100 / len(years)
     top = max((year for year in years if counts.get(year, 0) == most), default=last)
     return tuple(
