@@ -82,7 +82,7 @@ def read_record(root: etree._Element, *, invented: bool) -> Patent:
     application = forms(root.iterfind(f"{ABOUT}application-reference"))
     published = dates.any("publication", _reference_date(root, "publication-reference") or root.get("date-publ"))
     filed = dates.any("application", application.date)
-    events = tuple(_events(root, filed, dates))
+    events = tuple(_events(root, filed, published, dates))
     return Patent(
         id=patent_id(publication),
         office=publication.office,
@@ -188,7 +188,7 @@ def _priorities(root: etree._Element, dates: Dates) -> tuple[Priority, ...]:
     unmatched = [original for original in originals if original not in matched.values()]
     return (
         *(_priority(sequence, form, matched.get(sequence), counted[sequence], dates) for sequence, form in written_as.items()),
-        *(Priority(number=Number("", original)) for original in unmatched),
+        *(Priority(text=original) for original in unmatched),
     )
 
 
@@ -238,15 +238,20 @@ def _family(root: etree._Element, dates: Dates) -> Iterator[DocumentReference]:
                 yield DocumentReference(number=found, date=day, text=f"application {named}" if named else None)
 
 
-def _events(root: etree._Element, filed: PartialDate | None, dates: Dates) -> Iterator[Event]:
+def _events(root: etree._Element, filed: PartialDate | None, published: PartialDate | None, dates: Dates) -> Iterator[Event]:
     """Filing, and every day on which something of the document became available to the public."""
     kinds = codes("epo_docdb")["availability"]
     if filed:
         yield Event(kind="filing", date=filed)
-    for element in root.iterfind(f"{ABOUT}dates-of-public-availability/*"):
-        for date in element.iter("date"):
-            if day := dates.any(str(element.tag), date.text):
-                yield Event(kind=kinds.get(str(element.tag), "other"), date=day, code=str(element.tag))
+    available = [
+        Event(kind=kinds.get(str(element.tag), "other"), date=day, code=str(element.tag))
+        for element in root.iterfind(f"{ABOUT}dates-of-public-availability/*")
+        for date in element.iter("date")
+        if (day := dates.any(str(element.tag), date.text))
+    ]
+    if published and all(event.date != published for event in available):
+        yield Event(kind="publication", date=published)
+    yield from available
 
 
 def _details(root: etree._Element, application: Forms) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Citations in DOCDB: cited patents and literature, category and passages, which procedure cited them."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,6 +11,8 @@ from ipcommons.formats.epo_docdb_values import document_number
 from ipcommons.formats.xml import flat, optional
 from ipcommons.rights.number import Number
 from ipcommons.rights.reference import Citation, DocumentReference
+
+_WHOLE_NUMBER = re.compile(r"([A-Z]{2})\s*([A-Z]{0,2}\d+)\s*([A-Z]\d?)?")
 
 
 def read_citations(root: etree._Element, dates: Dates) -> Iterator[Citation]:
@@ -44,7 +47,10 @@ def _document(citation: etree._Element, dates: Dates) -> DocumentReference | Non
         return DocumentReference(number=document_number(document), date=day, name=optional(document, "name"))
     cited = citation.find("patcit")
     named = None if cited is None else cited.get("dnum") or flat(cited)
-    return DocumentReference(number=Number("", named)) if named else None
+    if not named:
+        return None
+    match = _WHOLE_NUMBER.fullmatch(named)
+    return DocumentReference(number=Number(*match.groups())) if match else DocumentReference(text=named)
 
 
 def _literature(cited: etree._Element | None) -> str | None:
