@@ -7,16 +7,35 @@ that memory does not grow with the collection and several workers could share th
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from ipcommons_demo import cn_patents, ep_docdb, euipo_marks, figures, logos, marks, patents, us_patents
+from ipcommons_demo import (
+    cn_marks,
+    cn_patents,
+    ep_docdb,
+    euipo_designs,
+    euipo_marks,
+    figures,
+    gi,
+    logos,
+    marks,
+    patents,
+    products,
+    us_marks,
+    us_patents,
+)
 from ipcommons_demo.delivery import write, write_zip
+from ipcommons_demo.inventions import Invention
+from ipcommons_demo.marks import Mark
 from ipcommons_demo.patents import Publication
 
 SHARES = {"trademark": 30, "design": 12, "gi": 8}
 """Percent; the rest is patents."""
 
 README = "README.txt"
+CN_MARKS = "cn-trademarks"
+"""The folder of the one table that is read through a mapping of the demonstration's own."""
 
 
 def counts(size: int) -> dict[str, int]:
@@ -79,33 +98,70 @@ def _ep_file(folder: Path, seed: int, number: int, day: date, members: list[Publ
 _PRODUCTS = {"US B2": _us_file, "US A1": _us_file, "CN A": _cn_file, "CN B": _cn_file, "CN U": _cn_file, "EP A1": _ep_file}
 
 
+@lru_cache(maxsize=64)
+def _drawn(invention: Invention) -> tuple[bytes, ...]:
+    """The figures of an invention; a family shares them."""
+    return tuple(figures.tiff(figures.draw(invention, number)) for number in range(1, invention.figures + 1))
+
+
 def _patent_figures(folder: Path, seed: int, published: Publication) -> None:
-    invention = patents.filing(seed, published).invention
+    drawn = _drawn(patents.filing(seed, published).invention)
     if published.office == "CN":
-        names, place = cn_patents.figure_files(published, invention.figures), "cnipa-patents/images"
+        names, place = cn_patents.figure_files(published, len(drawn)), "cnipa-patents/images"
     else:
         names, place = (
-            us_patents.figure_files(published, invention.figures),
+            us_patents.figure_files(published, len(drawn)),
             f"us-{'grants' if published.kind == 'US B2' else 'applications'}/images",
         )
-    drawn = [figures.tiff(figures.draw(invention, n)) for n in range(1, invention.figures + 1)]
     for name, image in zip(names, [drawn[0], *drawn], strict=True):
         write(folder, f"{place}/{name}", image)
 
 
 def _marks(folder: Path, seed: int, number: int, records: range) -> Iterator[Path]:
-    """One delivery of marks: a daily archive of EUIPO with a file a mark."""
-    europe = []
+    """One delivery of marks: an archive of EUIPO with a file a mark, a daily file of the USPTO, a table of Chinese marks."""
+    made: dict[str, list[Mark]] = defaultdict(list)
     for record in records:
-        made = marks.mark(seed, record)
-        europe.append((f"{made.number}.xml", euipo_marks.document(seed, made)))
-        if made.delivered:
-            write(folder, f"euipo-marks/images/{euipo_marks.image_file(made)}", logos.jpeg(logos.draw(seed, record, made.sign)))
-    yield write_zip(folder, f"euipo-marks/EM-TM-DELTA-{number:05}.zip", europe)
+        one = marks.mark(seed, record)
+        made[one.office].append(one)
+        if one.delivered:
+            _mark_image(folder, seed, one)
+    if europe := made["E"]:
+        members = [(f"{one.number}.xml", euipo_marks.document(seed, one)) for one in europe]
+        yield write_zip(folder, f"euipo-marks/EM-TM-DELTA-{number:05}.zip", members)
+    if us := made["U"]:
+        yield write(folder, f"uspto-trademarks/apc-{number:05}.xml", us_marks.document(seed, us))
+    if china := made["C"]:
+        yield write(folder, f"{CN_MARKS}/marks-{number:05}.jsonl", "".join(cn_marks.line(seed, one) for one in china))
+
+
+def _mark_image(folder: Path, seed: int, made: Mark) -> None:
+    """The USPTO delivers no images with its files."""
+    if made.office == "E":
+        write(folder, f"euipo-marks/images/{euipo_marks.image_file(made)}", logos.jpeg(logos.draw(seed, made.record, made.sign)))
+    elif made.office == "C":
+        write(folder, f"{CN_MARKS}/images/{cn_marks.image_file(made)}", logos.png(logos.draw(seed, made.record, made.sign)))
+
+
+def _designs(folder: Path, seed: int, number: int, records: range) -> Iterator[Path]:
+    """One delivery of designs: an archive of EUIPO with a file a design, the views beside it."""
+    members = []
+    for record in records:
+        made = euipo_designs.design(seed, record)
+        members.append((f"{made.number}.xml", euipo_designs.document(seed, made)))
+        if record < euipo_designs.DRAWN:
+            for name, view in zip(euipo_designs.view_files(made), products.views(seed, record, made.product, made.views), strict=True):
+                write(folder, f"euipo-designs/images/{name}", logos.jpeg(view))
+    yield write_zip(folder, f"euipo-designs/EM-DS-DELTA-{number:05}.zip", members)
+
+
+def _indications(folder: Path, seed: int, number: int, records: range) -> Iterator[Path]:
+    yield write(folder, f"gi-eu-eambrosia/gi-{number:05}.json", gi.document(seed, records))
 
 
 _Writer = Callable[[Path, int, int, range], Iterator[Path]]
 _WRITERS: dict[str, tuple[int, _Writer]] = {
     "patent": (patents.DELIVERY, _patents),
     "trademark": (marks.DELIVERY, _marks),
+    "design": (euipo_designs.DELIVERY, _designs),
+    "gi": (gi.DELIVERY, _indications),
 }

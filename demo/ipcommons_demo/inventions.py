@@ -145,7 +145,9 @@ def _claims(chance: Chance, made: Invention, *, product_only: bool) -> tuple[Cla
     """The tree of claims: things and methods by themselves, then what builds on them."""
     claims: list[ClaimPlan] = []
     parts: list[Addition] = [("part", place, None) for place in range(made.core, len(made.parts))]
-    measures: list[Addition] = [("measure", 0, None), *([("preferred", 0, None)] if chance.happens(0.6) else [])]
+    measures: list[Addition] = [("measure", 0, None)]
+    if chance.happens(0.6):
+        measures.append(("preferred", 0, None))
     process: list[Addition] = [("measure", 2, None)]
     if chance.happens(0.5):
         process.append(("step", chance.randrange(len(made.steps)), None))
