@@ -6,7 +6,8 @@ the rows that make up the record. These stand anywhere between the first and the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,10 +17,10 @@ import yaml
 from ipcommons.formats.errors import EmptyFile, MappingError, RowUnreadable
 from ipcommons.formats.filing import Account, Filing, Misread
 from ipcommons.formats.manifest import Manifest, manifest_of
-from ipcommons.formats.table_groups import Group, Groups, canonical
+from ipcommons.formats.table_groups import TOGETHER, Group, Groups, canonical
 from ipcommons.formats.table_mapping import TableMapping
-from ipcommons.formats.table_record import INVENTED, RecordOf
-from ipcommons.formats.table_rows import Row, header_of, seekable
+from ipcommons.formats.table_record import INVENTED, Made, RecordMaker
+from ipcommons.formats.table_rows import Row, header_of, no_collecting, seekable
 from ipcommons.formats.table_values import WrongValue
 
 
@@ -33,7 +34,7 @@ def load_mapping(path: Path) -> Manifest:
         raise MappingError(str(path), " ".join(str(error).split())) from None
     if manifest.table is None:
         raise MappingError(str(path), "it has no `table` part, which says how rows become records")
-    RecordOf(manifest, manifest.table)
+    RecordMaker(manifest, manifest.table)
     return manifest
 
 
@@ -41,14 +42,25 @@ def read(manifest: Manifest, stream: IO[bytes]) -> Iterator[Filing | Misread]:
     """One Filing a record, one Misread a record or row that cannot be one. Raises FileRefused."""
     table = table_of(manifest)
     stream = seekable(stream)
-    _check_header(manifest, table, header_of(manifest.name, table, stream))
-    record_of, account_of = RecordOf(manifest, table), _Accounting(manifest)
-    source = next(iter(manifest.sources))
-    groups = Groups(manifest.name, table, record_of, stream)
-    for group in groups:
-        yield group if isinstance(group, Misread) else _filing(group, record_of, account_of, source)
+    header = header_of(manifest.name, table, stream)
+    _check_header(manifest, table, header)
+    maker, source = RecordMaker(manifest, table), next(iter(manifest.sources))
+    account_of = _Accounting(manifest, header)
+    groups = Groups(manifest.name, table, maker, stream)
+    for together in _together(groups):
+        with no_collecting():
+            found = [group for group in together if isinstance(group, Group)]
+            made = iter(maker.made([group.rows for group in found]))
+            filings = [group if isinstance(group, Misread) else _filing(group, next(made), account_of, source) for group in together]
+        yield from filings
     if not groups.seen:
         raise EmptyFile
+
+
+def _together(groups: Iterable[Group | Misread]) -> Iterator[list[Group | Misread]]:
+    rest = iter(groups)
+    while some := list(islice(rest, TOGETHER)):
+        yield some
 
 
 def table_of(manifest: Manifest) -> TableMapping:
@@ -58,14 +70,13 @@ def table_of(manifest: Manifest) -> TableMapping:
     return manifest.table
 
 
-def _filing(group: Group, record_of: RecordOf, account_of: "_Accounting", source: str) -> Filing | Misread:
+def _filing(group: Group, made: Made | WrongValue, account_of: "_Accounting", source: str) -> Filing | Misread:
     rows, span = group.rows, group.span
     document = canonical(rows[0] if len(rows) == 1 else rows)
-    try:
-        record, as_of = record_of(rows), record_of.as_of(rows)
-    except WrongValue as error:
-        return Misread(document=document, span=span, error=RowUnreadable(span.start, str(error)))
-    return Filing(record=record, source=source, document=document, span=span, account=account_of(rows), as_of=as_of)
+    if isinstance(made, WrongValue):
+        return Misread(document=document, span=span, error=RowUnreadable(span.start, str(made)))
+    record, as_of = made
+    return Filing(record=record, source=source, document=document, span=span, account=account_of(rows, document), as_of=as_of)
 
 
 def _check_header(manifest: Manifest, table: TableMapping, header: tuple[str, ...]) -> None:
@@ -78,15 +89,25 @@ def _check_header(manifest: Manifest, table: TableMapping, header: tuple[str, ..
         raise MappingError(manifest.name, f"the table has no column {', '.join(missing)}; it has: {', '.join(header)}")
 
 
-class _Accounting:
-    """Tells of each row which columns (and paths in nested objects) the mapping does not know."""
+_NOTHING: Mapping[str, int] = {}
 
-    def __init__(self, manifest: Manifest) -> None:
+
+class _Accounting:
+    """Tells of each row which columns (and paths in nested objects) the mapping does not know.
+
+    Where the header shows that all are known and none is nested, nothing can be lost: then the
+    bytes of the document stand for the characters of its texts.
+    """
+
+    def __init__(self, manifest: Manifest, header: Sequence[str]) -> None:
         paths = (*manifest.read, *manifest.left)
         self._known = {path for path in paths if not path.endswith("/**")} | {INVENTED}
         self._whole = {path.removesuffix("/**") for path in paths if path.endswith("/**")}
+        self._closed = bool(header) and self._known.issuperset(header) and not any("/" in path for path in self._known)
 
-    def __call__(self, rows: Sequence[Row]) -> Account:
+    def __call__(self, rows: Sequence[Row], document: bytes) -> Account:
+        if self._closed:
+            return Account(len(document), len(document), _NOTHING)
         unknown: Counter[str] = Counter()
         characters = lost = 0
         for row in rows:

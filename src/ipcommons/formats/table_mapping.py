@@ -102,6 +102,11 @@ def columns_read(table: TableMapping) -> dict[str, str]:
     return read
 
 
+def columns_of(source: Source) -> frozenset[str]:
+    """The columns that one expression names."""
+    return frozenset(path for path, _ in _columns(source, "", ""))
+
+
 def _columns(source: Source | None, inside: str, field: str) -> Iterator[tuple[str, str]]:
     if source is None:
         return

@@ -92,7 +92,7 @@ def _value_maps() -> dict[str, dict[str, str]]:
 
 def _for_each(step: Step) -> Step:
     def lifted(value: Any) -> Any:
-        if not isinstance(value, list):
+        if value.__class__ is not list:
             return step(value)
         return [one for item in value if (one := step(item)) is not None] or None
 
