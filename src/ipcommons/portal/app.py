@@ -8,11 +8,8 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
-from ipcommons import __version__
 from ipcommons.portal import api
 from ipcommons.portal.access import add_headers, require_permission
 from ipcommons.portal.backend import Backend
@@ -45,15 +42,7 @@ def application(backend: Backend) -> Litestar:
         before_send=[add_headers],
         exception_handlers={Exception: answer_error},
         compression_config=CompressionConfig(backend="gzip", minimum_size=1024, gzip_compress_level=4),
-        openapi_config=OpenAPIConfig(
-            title="ipcommons",
-            version=__version__,
-            description="An open data centre for intellectual property: search, records with their sources, open tables.",
-            path="/api",
-            render_plugins=[JsonRenderPlugin()],
-            use_handler_docstrings=True,
-            openapi_router=Router(path="/api", route_handlers=[], opt=PUBLIC),
-        ),
+        openapi_config=api.openapi,
         logging_config=None,
     )
 

@@ -137,10 +137,11 @@ def answer_with_problem(request: Request[Any, Any, Any], error: Exception) -> Re
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def refusals(*statuses: int) -> dict[int, ResponseSpec]:
-    """How a route is described to refuse; every route refuses an unknown option (400)."""
-    words = {400: "An option or the query is wrong", 404: "No such right or version"}
-    return {
+def other_answers(*statuses: int) -> dict[int, ResponseSpec]:
+    """How the answers of a route that are not 200 are described. Any can refuse an option (400) or wait for the index (503)."""
+    words = {400: "An option or the query is wrong", 404: "No such right or version", 503: "The index is being built; try again"}
+    problems = {
         status: ResponseSpec(data_container=Problem, description=words[status], media_type=MEDIA_TYPE, generate_examples=False)
-        for status in (400, *statuses)
+        for status in (400, *statuses, 503)
     }
+    return {304: ResponseSpec(data_container=None, description="As when the ETag in If-None-Match was sent"), **problems}

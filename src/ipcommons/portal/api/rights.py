@@ -1,19 +1,30 @@
 """One right: the record shown, its versions, events, provenance and source bytes."""
 
 import hashlib
+import re
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 from litestar import Response, get
+from litestar.datastructures import ResponseHeader
+from litestar.openapi.spec import Example
 from litestar.params import Parameter
 
-from ipcommons.portal.api.problems import UnknownRight, WrongOption
+from ipcommons.portal.api.problems import UnknownRight, UnknownVersion, other_answers
 from ipcommons.portal.backend import Backend
 from ipcommons.register.entry import Entry, Provenance, Version
 from ipcommons.rights import Right
 from ipcommons.rights.event import Event
 
-RightId = Annotated[str, Parameter(description="An id such as patent:US:11646472:B2.")]
+EXAMPLES = [
+    Example(summary="a US patent", value="patent:US:11646472:B2"),
+    Example(summary="an EU trade mark", value="trademark:EM:018203412"),
+    Example(summary="a design", value="design:EM:007681234-0001"),
+]
+RightId = Annotated[str, Parameter(description="The id of a right, as in every hit and record.", examples=EXAMPLES)]
+SourceName = Annotated[str, Parameter(description="Whose statement: a source that `versions` lists.")]
+VersionNumber = Annotated[int, Parameter(description="Which statement of this source, counted from 1.")]
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +82,7 @@ def right_answer(entry: Entry) -> RightAnswer:
 
 def page_address(id: str) -> str:  # noqa: A002 (an id is called id everywhere here)
     """The lasting address of the right's page: patent:US:11646472:B2 -> /rights/patent/US/11646472/B2."""
-    return "/rights/" + id.replace(":", "/")
+    return "/rights/" + quote(id.replace(":", "/"))
 
 
 def _statement(id: str, version: Version) -> Statement:  # noqa: A002
@@ -83,7 +94,7 @@ def _statement(id: str, version: Version) -> Statement:  # noqa: A002
         shown=version.shown,
         content_hash=version.content_hash,
         provenance=version.provenance,
-        address=f"/api/rights/{id}/versions/{version.source}/{version.number}",
+        address=f"/api/rights/{quote(id, safe=':')}/versions/{quote(version.source)}/{version.number}",
     )
 
 
@@ -94,25 +105,33 @@ def _entry(backend: Backend, id: str) -> Entry:  # noqa: A002
     return entry
 
 
-@get("/rights/{right_id:str}", sync_to_thread=True, summary="A right")
+@get("/rights/{right_id:str}", sync_to_thread=True, summary="A right", responses=other_answers(404))
 def right(backend: Backend, right_id: RightId) -> RightAnswer:
     """The whole record, merged from its sources, with its versions and the source of each field."""
     return right_answer(_entry(backend, right_id))
 
 
-@get("/rights/{right_id:str}/versions", sync_to_thread=True, summary="The versions of a right")
+@get("/rights/{right_id:str}/versions", sync_to_thread=True, summary="The versions of a right", responses=other_answers(404))
 def versions(backend: Backend, right_id: RightId) -> list[Statement]:
-    """Every statement of every source, oldest first."""
+    """Every statement of every source, the leading source first, oldest first within a source."""
     return list(right_answer(_entry(backend, right_id)).versions)
 
 
-@get("/rights/{right_id:str}/versions/{source:str}/{number:int}", sync_to_thread=True, summary="One version of a right")
-def version(backend: Backend, right_id: RightId, source: str, number: int) -> Version:
+@get(
+    "/rights/{right_id:str}/versions/{source:str}/{number:int}",
+    sync_to_thread=True,
+    summary="One version of a right",
+    responses=other_answers(404),
+)
+def version(backend: Backend, right_id: RightId, source: SourceName, number: VersionNumber) -> Version:
     """The record as one source stated it then."""
-    return _version(backend, right_id, source, number)
+    for known in _entry(backend, right_id).versions:
+        if (known.source, known.number) == (source, number):
+            return known
+    raise UnknownVersion(right_id, source, number)
 
 
-@get("/rights/{right_id:str}/events", sync_to_thread=True, summary="What happened to a right")
+@get("/rights/{right_id:str}/events", sync_to_thread=True, summary="What happened to a right", responses=other_answers(404))
 def events(backend: Backend, right_id: RightId) -> EventsAnswer:
     """Newest first; an event that we concluded says `derived`."""
     happened = backend.register.events(right_id)
@@ -121,7 +140,7 @@ def events(backend: Backend, right_id: RightId) -> EventsAnswer:
     return EventsAnswer(id=right_id, events=happened, batch=backend.batch)
 
 
-@get("/rights/{right_id:str}/provenance", sync_to_thread=True, summary="How a right is known")
+@get("/rights/{right_id:str}/provenance", sync_to_thread=True, summary="How a right is known", responses=other_answers(404))
 def provenance(backend: Backend, right_id: RightId) -> ProvenanceAnswer:
     """File, position, hash and reader behind every field."""
     answer = right_answer(_entry(backend, right_id))
@@ -131,9 +150,18 @@ def provenance(backend: Backend, right_id: RightId) -> ProvenanceAnswer:
 @get(
     "/rights/{right_id:str}/source",
     sync_to_thread=True,
-    opt={"options": ("source", "number")},
     media_type="application/octet-stream",
+    content_media_type="application/octet-stream",
+    response_headers=[
+        ResponseHeader(
+            name="Content-SHA256", value="", description="SHA-256 of the document, hexadecimal.", documentation_only=True, required=True
+        ),
+        ResponseHeader(
+            name="Content-Disposition", value="", description="A file name made of the id.", documentation_only=True, required=True
+        ),
+    ],
     summary="The exact bytes a right came from",
+    responses=other_answers(404),
 )
 def source_bytes(
     backend: Backend,
@@ -141,28 +169,21 @@ def source_bytes(
     source: Annotated[str | None, Parameter(query="source", description="Whose statement; default: the leading source.")] = None,
     number: Annotated[int | None, Parameter(query="number", description="Which version of it; default: the one shown.")] = None,
 ) -> Response[bytes]:
-    """The document as it stands in the office's file, served as a download. `Content-SHA256` holds its hash."""
+    """The document as it stands in the office's file, served as a download; of a table's row: the row as canonical JSON."""
     _entry(backend, right_id)
     document = backend.register.source(right_id, source, number)
     if document is None:
-        raise WrongOption("source", f"{source} {number}", "a source and number that /versions lists")
-    name = right_id.replace(":", "-") + (".json" if document[:1] in b"[{" else ".xml")
-    return Response(
-        document,
-        media_type="application/octet-stream",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-SHA256": hashlib.sha256(document).hexdigest(),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+        raise UnknownVersion(right_id, source, number)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name(right_id, document)}"',
+        "Content-SHA256": hashlib.sha256(document).hexdigest(),
+    }
+    return Response(document, media_type="application/octet-stream", headers=headers)
 
 
-def _version(backend: Backend, right_id: str, source: str, number: int) -> Version:
-    for known in _entry(backend, right_id).versions:
-        if (known.source, known.number) == (source, number):
-            return known
-    raise WrongOption("version", f"{source}/{number}", "a source and number that /versions lists")
+def file_name(id: str, document: bytes) -> str:  # noqa: A002
+    """A name for the download that no header and no file system can misunderstand, whatever the office puts in a number."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", id) + (".json" if document[:1] in {b"[", b"{"} else ".xml")
 
 
 ROUTES = [right, versions, version, events, provenance, source_bytes]

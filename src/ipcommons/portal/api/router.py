@@ -1,8 +1,13 @@
 """The API's routes in one list, with what holds for all of them: permission, options, ETags, problems."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litestar import Request, Response, Router
+from litestar.enums import ParamType
+from litestar.handlers import BaseRouteHandler
+from litestar.params import ParameterKwarg
+from litestar.typing import FieldDefinition
 
 from ipcommons import __version__
 from ipcommons.portal.api.problems import UnknownOption, answer_with_problem
@@ -12,33 +17,49 @@ from ipcommons.portal.api.tables import ROUTES as TABLES
 from ipcommons.portal.backend import Backend
 
 
-def _check_options_and_etag(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """A misspelt option must not be ignored silently; an answer the client has already is not made again."""
-    known = tuple(request.route_handler.opt.get("options", ()))
+def before(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """A misspelt option must not be ignored silently; an answer the client has already is not made again.
+
+    Not a coroutine, so that it runs in a thread: moving on to a new batch may take a while.
+    """
+    known = tuple(options(request.route_handler))
     for option in request.query_params:
         if option not in known:
             raise UnknownOption(option, known)
-    etag = _etag(request)
-    if request.headers.get("if-none-match") == etag:
-        return Response(None, status_code=304, headers={"ETag": etag})
-    request.state.etag = etag  # sent with the answer by access.add_headers
+    tag = etag(request.app.state.backend.current())
+    if tag in {name.strip() for name in request.headers.get("if-none-match", "").split(",")}:
+        return Response(None, status_code=304, headers={"ETag": tag})
+    request.state.etag = tag  # sent with the answer by access.add_headers
     return None
 
 
-def _etag(request: Request[Any, Any, Any]) -> str:
-    """All answers are made from one register batch by one version of the software, so these two name them."""
-    backend: Backend = request.app.state.backend
-    return f'W/"{backend.current().batch}-{__version__}"'
+def etag(backend: Backend) -> str:
+    """What answers are made from: the batch of the register, the one that the index has reached, the version of the software."""
+    return f'W/"{backend.batch}-{backend.engine.batch}-{__version__}"'
 
 
-async def _before(request: Request[Any, Any, Any]) -> Response[None] | None:
-    return _check_options_and_etag(request)
+def options(handler: BaseRouteHandler) -> Iterator[str]:
+    """The options that a route and its dependencies take from the address, in the order in which they are written down."""
+    return _options(handler, handler.parsed_fn_signature.parameters)
+
+
+def _options(handler: BaseRouteHandler, parameters: Mapping[str, FieldDefinition]) -> Iterator[str]:
+    for name, parameter in parameters.items():
+        said = parameter.kwarg_definition
+        if isinstance(said, ParameterKwarg) and said.param_type == ParamType.QUERY and said.name:
+            yield said.name
+        elif provider := handler.resolve_dependencies().get(name):
+            yield from _options(handler, provider.parsed_fn_signature.parameters)
 
 
 router = Router(
     path="/api",
-    route_handlers=[*SEARCH, *RIGHTS, *TABLES],
+    route_handlers=[
+        Router(path="/", route_handlers=SEARCH, tags=["search"]),
+        Router(path="/", route_handlers=RIGHTS, tags=["rights"]),
+        Router(path="/", route_handlers=TABLES, tags=["data"]),
+    ],
     opt={"permission": "public"},
-    before_request=_before,
+    before_request=before,
     exception_handlers={Exception: answer_with_problem},
 )

@@ -5,21 +5,37 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
+from litestar.openapi.spec import Example
 from litestar.params import Parameter
 
-from ipcommons.portal.api.problems import WrongOption
+from ipcommons.portal.api.problems import WrongOption, other_answers
 from ipcommons.portal.backend import Backend
+from ipcommons.rights.date import NotADate, partial_date
 from ipcommons.search.engine import FACETS, FacetValue, Result, Sort
 from ipcommons.search.engine import Request as Search
 
 MOST = 500
 """Hits a page; more are had by following `next`, which has no ceiling."""
 
-OPTIONS = ("q", "kind", "from", "to", "sort", "lang", "office", "year", "class", "applicant", "status", "source")
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+QUERIES = [
+    Example(summary="words, a class and years", value="hair dryer AND ipc:A45D20 pub:[2010 TO 2020]"),
+    Example(summary="a phrase", value='"spring clip"'),
+    Example(summary="Chinese", value="保温 NOT 电池"),
+    Example(summary="a number in any usual writing", value="US 11,646,472 B2"),
+]
 
 Values = list[str] | None
-FacetNames = Annotated[str | None, Parameter(query="facets", description=f"'all', or some of {', '.join(FACETS)}, with commas.")]
+FacetNames = Annotated[
+    str | None,
+    Parameter(
+        query="facets",
+        description=f"'all', or some of {', '.join(FACETS)}, with commas.",
+        examples=[Example(value="all"), Example(value="kind,year")],
+    ),
+]
 
 
 class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,11 +54,18 @@ class FacetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
-    typed: Annotated[str, Parameter(query="q", description="In the query language (docs/query-language.md).", max_length=20_000)],
-    kind: Annotated[Literal["patent", "trademark", "design", "gi"] | None, Parameter(query="kind")] = None,
-    since: Annotated[str | None, Parameter(query="from", pattern=r"^\d{4}(-\d\d){0,2}$", description="Published on or after.")] = None,
-    until: Annotated[str | None, Parameter(query="to", pattern=r"^\d{4}(-\d\d){0,2}$", description="Published on or before.")] = None,
-    sort: Annotated[Sort, Parameter(query="sort")] = "relevance",
+    typed: Annotated[
+        str,
+        Parameter(query="q", description="In the query language; empty: everything.", max_length=20_000, examples=QUERIES),
+    ] = "",
+    kind: Annotated[
+        Literal["patent", "trademark", "design", "gi"] | None, Parameter(query="kind", description="One kind of right.")
+    ] = None,
+    since: Annotated[
+        str | None, Parameter(query="from", pattern=DATE, description="Published on or after: 2010, 2010-06 or 2010-06-30.")
+    ] = None,
+    until: Annotated[str | None, Parameter(query="to", pattern=DATE, description="Published on or before.")] = None,
+    sort: Annotated[Sort, Parameter(query="sort", description="Relevance, or by date of publication.")] = "relevance",
     language: Annotated[Literal["zh", "en"], Parameter(query="lang", description="Which title is shown first.")] = "en",
     office: Annotated[Values, Parameter(query="office", description="WIPO ST.3 codes; any of them.")] = None,
     year: Annotated[Values, Parameter(query="year", description="Years of publication; any of them.")] = None,
@@ -57,18 +80,31 @@ def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
         query=typed,
         kind=kind,
         chosen={facet: tuple(values) for facet, values in facets.items() if values},
-        published_from=since,
-        published_to=until,
+        published_from=_date("from", since),
+        published_to=_date("to", until),
         sort=sort,
         language=language,
     )
 
 
+def _date(option: str, text: str | None) -> str | None:
+    """A date of the calendar; the pattern alone would let 2010-02-30 through."""
+    try:
+        return partial_date(text).iso if text else None
+    except NotADate:
+        raise WrongOption(option, text or "", "a date as 2010, 2010-06 or 2010-06-30") from None
+
+
 @get(
     "/search",
     sync_to_thread=True,
-    opt={"options": (*OPTIONS, "limit", "cursor", "facets")},
     dependencies={"asked": Provide(asked, sync_to_thread=False)},
+    response_headers=[
+        ResponseHeader(
+            name="Link", value="", description='The next page, rel="next" (RFC 8288); absent on the last.', documentation_only=True
+        )
+    ],
+    responses=other_answers(),
     summary="Search rights of every kind",
 )
 def search(
@@ -92,11 +128,11 @@ def search(
 @get(
     "/facets",
     sync_to_thread=True,
-    opt={"options": (*OPTIONS, "facets")},
     dependencies={"asked": Provide(asked, sync_to_thread=False)},
+    responses=other_answers(),
     summary="Count a result set",
 )
-def facets_of(backend: Backend, asked: Search, facets: FacetNames = "all") -> FacetAnswer:
+def facets(backend: Backend, asked: Search, facets: FacetNames = "all") -> FacetAnswer:
     """How many rights of a result set have which kind, office, year, class, applicant, status and source."""
     counted = msgspec.structs.replace(asked, limit=1, facets=_facet_names(facets), explain=False, snippets=False)
     result = backend.engine.search(counted)
@@ -107,8 +143,8 @@ def _facet_names(text: str | None) -> tuple[str, ...]:
     names = FACETS if text == "all" else tuple(filter(None, (text or "").split(",")))
     for name in names:
         if name not in FACETS:
-            raise WrongOption("facets", name, f"'all', or some of {', '.join(FACETS)}, with commas")
+            raise WrongOption("facets", name, f"'all', or some of {', '.join(FACETS)}, with commas", FACETS)
     return names
 
 
-ROUTES = [search, facets_of]
+ROUTES = [search, facets]

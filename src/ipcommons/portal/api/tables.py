@@ -1,4 +1,4 @@
-"""The open tables and what is in them: /api/tables, /api/coverage, /api/loads, /api/formats."""
+"""What is held and how it came: /api/tables, /api/coverage, /api/loads, /api/formats, and the kinds of problems."""
 
 from typing import Annotated
 
@@ -7,8 +7,10 @@ from litestar import get
 from litestar.params import Parameter
 
 from ipcommons.formats import manifests
+from ipcommons.portal.api.problems import INTERNAL, TYPES, ProblemType, other_answers
 from ipcommons.portal.backend import Backend
 from ipcommons.register.entry import Coverage, LedgerRow
+from ipcommons.register.tables import TableInfo
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,30 +27,36 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     left: dict[str, str]
 
 
-@get("/tables", sync_to_thread=True, summary="The open tables")
-def tables(backend: Backend) -> list[dict[str, object]]:
+@get("/tables", sync_to_thread=True, summary="The open tables", responses=other_answers())
+def tables(backend: Backend) -> list[TableInfo]:
     """Name, rows, bytes, location and columns of each Delta table; any of them opens in DuckDB, Polars or Spark."""
-    return backend.register.tables()
+    return [msgspec.convert(table, TableInfo) for table in backend.register.tables()]
 
 
-@get("/coverage", sync_to_thread=True, summary="What is held")
+@get("/coverage", sync_to_thread=True, summary="What is held", responses=other_answers())
 def coverage(backend: Backend) -> list[Coverage]:
     """Records and fill rate of each field, by office, kind of right, year and source."""
     return backend.register.coverage()
 
 
-@get("/loads", sync_to_thread=True, opt={"options": ("limit",)}, summary="What was loaded")
+@get("/loads", sync_to_thread=True, summary="What was loaded", responses=other_answers())
 def loads(
     backend: Backend, limit: Annotated[int, Parameter(query="limit", ge=1, le=10_000, description="Files, newest first.")] = 100
 ) -> list[LedgerRow]:
-    """A row for each file of each ingest: records in, committed, unchanged, put aside, and why."""
+    """A row for each file of each ingest: records in, committed, unchanged, put aside, and why. All of them: the table `ledger`."""
     return backend.register.ledger(limit)
 
 
-@get("/formats", sync_to_thread=False, summary="The formats that can be read")
+@get("/formats", sync_to_thread=False, summary="The formats that can be read", responses=other_answers())
 def formats() -> list[Format]:
     """Every element path that is read, with the field it goes to, and every one left, with the reason."""
     return [msgspec.convert(msgspec.to_builtins(manifest), Format) for manifest in manifests().values()]
 
 
-ROUTES = [tables, coverage, loads, formats]
+@get("/problems", sync_to_thread=False, summary="The kinds of problems", responses=other_answers())
+def problems() -> list[ProblemType]:
+    """What the `type` of a problem can be (RFC 9457), besides about:blank, which says no more than the status."""
+    return sorted({kind.type: kind for kind in (*TYPES.values(), INTERNAL)}.values(), key=lambda kind: kind.type)
+
+
+ROUTES = [tables, coverage, loads, formats, problems]
