@@ -21,7 +21,7 @@ from ipcommons.formats.epo_docdb_values import Forms, document_number, forms, ma
 from ipcommons.formats.errors import DocumentError, MissingElement
 from ipcommons.formats.filing import Filing, Misread, Operation
 from ipcommons.formats.manifest import manifests
-from ipcommons.formats.xml import Accounting, Elements, flat, is_invented, optional, parse_inside
+from ipcommons.formats.xml import Accounting, Elements, flat, is_invented, optional, parse
 from ipcommons.rights.date import PartialDate
 from ipcommons.rights.event import Event
 from ipcommons.rights.number import Number, number, patent_id
@@ -33,7 +33,7 @@ from ipcommons.rights.text import Text
 SOURCE = "epo-docdb"
 ABOUT = "bibliographic-data/"
 
-_PREFIX = b'xmlns:exch="http://www.epo.org/exchange"'
+_NAME_SPACE = re.compile(rb"\sxmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _EXCHANGED = re.compile(rb"date-of-exchange\s*=\s*[\"'](\d{8})")
 
 
@@ -43,12 +43,8 @@ def read(stream: BinaryIO) -> Iterator[Filing | Misread]:
     records = Elements(stream, ["exch:exchange-document", "exchange-document"])
     entities = codes("epo_docdb")["entities"]
     for cut in records:
-        prologue = records.prologue if b"xmlns:exch" in records.prologue + cut.document[:4096] else records.prologue + b" " + _PREFIX
         try:
-            root = parse_inside(prologue, resolved(cut.document, entities))
-            account = accounting.of(root)
-            for element in root.iter(etree.Element):
-                element.tag = str(element.tag).rpartition("}")[2]
+            root = parse(_without_name_spaces(resolved(cut.document, entities)))
             record = read_record(root, invented=is_invented(records.prologue) or is_invented(cut.document))
         except DocumentError as error:
             yield Misread(document=cut.document, span=cut.span, error=error)
@@ -58,10 +54,16 @@ def read(stream: BinaryIO) -> Iterator[Filing | Misread]:
             source=SOURCE,
             document=cut.document,
             span=cut.span,
-            account=account,
+            account=accounting.of(root),
             as_of=_as_of(root, records.prologue),
             operation=_operation(root),
         )
+
+
+def _without_name_spaces(document: bytes) -> bytes:
+    """The document as it is parsed: its prefix may be undeclared, and tells nothing that the local names do not."""
+    tag, end, inside = document.partition(b">")
+    return (_NAME_SPACE.sub(b"", tag) + end + inside).replace(b"<exch:", b"<").replace(b"</exch:", b"</")
 
 
 def _as_of(root: etree._Element, prologue: bytes) -> str | None:
