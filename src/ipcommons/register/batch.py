@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,7 @@ from ipcommons.register.state import State, metadata, tables_to_write
 from ipcommons.register.tables import ORDER, SCHEMAS, append
 from ipcommons.rights import encode
 
+WRITE_AT_ONCE = 2
 _RECORD = SCHEMAS["records"].get_field_index("record")
 
 
@@ -169,8 +171,10 @@ class Batch:
         batch = self.number
         with told_in_words(self.location):
             compaction.compact_if_due(self._tables, self._state)
-            for name in ORDER:
-                self._append(name, batch)
+            # Which of these comes first does not matter, since nothing is seen before the ledger.
+            with ThreadPoolExecutor(WRITE_AT_ONCE) as writers:
+                list(writers.map(lambda name: self._append(name, batch), ORDER[:-1]))
+            self._append("ledger", batch)
             versions = {name: table.version() for name, table in self._tables.items()}
             self._state = State(register=str(self._tables["ledger"].metadata().id), batch=batch, versions=versions)
             for spool in self._spools.values():

@@ -15,10 +15,11 @@ _DATED: tuple[tuple[str, EventKind], ...] = (
 )
 
 
-def events_of(right: Right, operation: Operation, as_of: str | None) -> tuple[Event, ...]:
-    """The events of one statement, as they come; a removal by the source is one."""
-    removed = (Event(kind="deletion", date=partial_date(as_of) if as_of else None),) if operation == "delete" else ()
-    return (*right.events, *_derived(right), *removed)
+def stated(right: Right, operation: Operation, as_of: str | None) -> tuple[Event, ...]:
+    """The events that a statement tells of, as they come; a removal by the source is one."""
+    if operation != "delete":
+        return right.events
+    return (*right.events, Event(kind="deletion", date=partial_date(as_of) if as_of else None))
 
 
 def merged(statements: Iterable[tuple[Right, Operation, str | None]]) -> tuple[Event, ...]:
@@ -26,18 +27,19 @@ def merged(statements: Iterable[tuple[Right, Operation, str | None]]) -> tuple[E
 
     A concluded event gives way to a stated one of the same kind and day.
     """
-    events = dict.fromkeys(event for statement in statements for event in events_of(*statement))
-    stated = {(event.kind, _day(event)) for event in events if not event.derived}
-    kept = [event for event in events if not (event.derived and (event.kind, _day(event)) in stated)]
-    return tuple(sorted(kept, key=_day, reverse=True))
+    statements = list(statements)
+    events = dict.fromkeys(event for statement in statements for event in stated(*statement))
+    days = {(event.kind, _day(event)) for event in events if not event.derived}
+    concluded = (event for right, _, _ in statements for event in _derived(right) if (event.kind, _day(event)) not in days)
+    kept = [event for event in events if not (event.derived and (event.kind, _day(event)) in days)]
+    return tuple(sorted(dict.fromkeys([*kept, *concluded]), key=_day, reverse=True))
 
 
 def _derived(right: Right) -> Iterator[Event]:
-    stated = {(event.kind, _day(event)) for event in right.events}
     for field, kind in _DATED:
         date: PartialDate | None = getattr(right, field, None)
-        if date is not None and (kind, date.iso) not in stated:
-            yield Event(kind=kind, date=date, derived=True)
+        if date is not None:
+            yield Event(kind=kind, date=PartialDate(date.iso), derived=True)
 
 
 def _day(event: Event) -> str:

@@ -190,9 +190,8 @@ class Known:
         self.database.execute("INSERT INTO row_groups VALUES (?, ?, ?, ?)", (file, row_group, min(batches), max(batches)))
         for name in columns.keys() & _HASHED[table]:
             columns[name] = [short(value) for value in columns[name]]
-        columns["place"] = [packed(file, row_group, row) for row in range(len(batches))]
-        rows = zip(*columns.values(), strict=True)
-        self.database.executemany(_TAKE[table], (dict(zip(columns, row, strict=True)) for row in rows))
+        start = packed(file, row_group, 0)
+        self.database.executemany(_TAKE[table], zip(*columns.values(), range(start, start + len(batches)), strict=True))
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -204,15 +203,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         *("unknown_paths", "characters", "reached", "role", "same_as"),
     ),
 }
+"""The columns that are followed, in the order in which `_TAKE` numbers them; the place comes last."""
 _HASHED: Mapping[str, set[str]] = {"records": {"content_hash", "document_sha256"}, "sources": {"sha256"}, "blobs": set(), "ledger": set()}
 _TAKE: Mapping[str, str] = {
-    "records": """INSERT OR REPLACE INTO held
-        VALUES (:id, :source, :number, :content_hash, :document_sha256, :as_of, :operation, :batch, :place)""",
-    "sources": "INSERT OR REPLACE INTO documents VALUES (:id, :sha256, :place)",
-    "blobs": "INSERT OR REPLACE INTO blobs VALUES (:name, :path, :sha256, :batch, :place)",
-    "ledger": """INSERT OR IGNORE INTO loads
-        SELECT :sha256, :reader, :batch, :format, :version, :records, :quarantined, :unknown_paths, :characters, :reached
-        WHERE :role = 'data' AND :same_as IS NULL AND :reader IS NOT NULL""",
+    "records": "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "sources": "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?4)",
+    "blobs": "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?, ?)",
+    "ledger": """INSERT OR IGNORE INTO loads SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+        WHERE ?11 = 'data' AND ?12 IS NULL AND ?2 IS NOT NULL AND ?13 >= 0""",
 }
 
 

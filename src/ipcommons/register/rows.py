@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from ipcommons.formats import Account, Operation, Span
-from ipcommons.register.events import events_of
+from ipcommons.register.events import stated
+from ipcommons.register.merge import AGREED
 from ipcommons.register.spool import Row
 from ipcommons.rights import Right
 from ipcommons.rights.event import Event
@@ -83,7 +84,7 @@ def record_row(version: NewVersion, read: Read, batch: int) -> Row:
         [name for name in map(_name, (*right.applicants, *getattr(right, "assignees", ()))) if name],
         [f"{c.scheme}:{c.symbol}" for c in getattr(right, "classifications", ())] + _nice(right),
         right.invented,
-        fields_said(right),
+        fields_said(version.said),
         read.path,
         read.sha256,
         read.unit,
@@ -99,8 +100,8 @@ def record_row(version: NewVersion, read: Read, batch: int) -> Row:
 
 
 def event_rows(version: NewVersion, batch: int) -> Iterator[Row]:
-    """The rows of `events`: what the record states, and what its dates say."""
-    for event in events_of(version.right, version.operation, version.as_of):
+    """The rows of `events`: what the record states. What its dates say stands in the date columns of `records`."""
+    for event in stated(version.right, version.operation, version.as_of):
         yield (version.right.id, version.source, version.number, batch, *_event(event))
 
 
@@ -118,19 +119,12 @@ def _event(event: Event) -> tuple[object, ...]:
     )
 
 
-def fields_said(right: Right) -> list[str]:
-    """Names of the fields that do not hold their default."""
-    return [name for name, default in _defaults(type(right)) if getattr(right, name) != default]
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-_DEFAULTS: dict[type, list[tuple[str, Any]]] = {}
-
-
-def _defaults(kind: type) -> list[tuple[str, Any]]:
-    found = _DEFAULTS.get(kind)
-    if found is None:
-        found = _DEFAULTS[kind] = [(field.name, field.default) for field in msgspec.structs.fields(kind)]
-    return found
+def fields_said(said: bytes) -> list[str]:
+    """Names of the fields that a record's JSON holds, without those that every record has."""
+    return [field for field in _fields.decode(said) if field not in AGREED]
 
 
 def _numbered(right: Right) -> tuple[str | None, str | None]:

@@ -61,9 +61,8 @@ class Spool:
     def reader(self) -> pa.RecordBatchReader:
         """All rows, block by block, to be read once."""
         self._flush()
-        file = self._opened()
-        file.seek(0)
-        return pa.ipc.open_stream(file)
+        self._opened().flush()
+        return pa.ipc.open_stream(pa.memory_map(str(self._path)))
 
     def clear(self) -> None:
         """Empty again."""

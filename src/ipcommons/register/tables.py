@@ -134,6 +134,8 @@ ORDER = ("sources", "blobs", "events", "quarantine", "records", "ledger")
 """The ledger last: its commit is the point at which a batch becomes visible."""
 
 _WIDE = {"record", "content", "prologue", "unknown_paths"}
+_UNIQUE = {"id", "title", "document_number", "content_hash", "document_sha256", "sha256"}
+"""Columns whose values hardly repeat: a dictionary of them would only cost time."""
 
 
 def address(location: str, table: str) -> str:
@@ -178,11 +180,11 @@ def append(delta: DeltaTable, table: str, rows: pa.RecordBatchReader, batch: int
 
 def writing(table: str, mean_bytes: int) -> WriterProperties:
     """How Parquet is written: compression always named (else there is none), row groups by bytes, no index of wide columns."""
-    wide = ColumnProperties(dictionary_enabled=False, statistics_enabled="NONE")
+    wide, unique = ColumnProperties(dictionary_enabled=False, statistics_enabled="NONE"), ColumnProperties(dictionary_enabled=False)
     return WriterProperties(
         compression="ZSTD",
         max_row_group_size=min(8192, max(16, ROW_GROUP_BYTES // max(1, mean_bytes))),
-        column_properties={column: wide for column in COLUMNS[table] if column in _WIDE},
+        column_properties={column: wide if column in _WIDE else unique for column in COLUMNS[table] if column in _WIDE | _UNIQUE},
     )
 
 
