@@ -199,6 +199,13 @@ def test_the_older_ipc_has_one_edition_for_all_symbols() -> None:
     ]
 
 
+def test_a_subgroup_of_zeros_is_a_subgroup() -> None:
+    document = (Path(GOLDEN[0][1]).read_text("utf-8")).replace("<business:Subgroup>38<", "<business:Subgroup>00<")
+    record = filing_of(document).record
+    assert isinstance(record, Patent)
+    assert record.classifications[0].symbol == "B65D81/00"
+
+
 def test_a_date_that_is_none_is_kept_as_a_detail() -> None:
     record = patent_of("<application-reference><document-id><date>20131399</date></document-id></application-reference>")
     assert record.application_date is None

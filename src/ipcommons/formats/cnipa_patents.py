@@ -101,7 +101,7 @@ def read_patent(root: etree._Element, *, invented: bool) -> Patent:
         pct_publication=_reference(root.find(f"{about}PCTOrRegionalPublishingData/DocumentID"), dates),
         figures=drawings + tuple(_pictures(root)),
         figure_count=len(drawings) or None,
-        events=life_events(filed, published, granted, entered=entered, earlier=earlier),
+        events=life_events(publication.kind, filed, published, granted, entered=entered, earlier=earlier),
         details=(*_details(root), *dates.faults),
     )
 
@@ -172,10 +172,12 @@ def _agents(details: etree._Element | None) -> tuple[Party, ...]:
 
 
 def _ipc(element: etree._Element) -> Classification:
-    part = {str(child.tag): said(child.text) or "" for child in element.iterchildren(tag=etree.Element)}
+    # No `said` here: a subgroup of 00 is one.
+    part = {str(child.tag): (child.text or "").strip() for child in element.iterchildren(tag=etree.Element)}
     written = " ".join(part.get("Text", "").split())
-    symbol = "{Section}{MainClass}{Subclass}{MainGroup}/{Subgroup}".format_map(part) if "Subgroup" in part else None
-    edition = Dates().any("edition", part.get("IPCVersionDate"))
+    parts = ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")
+    symbol = "{Section}{MainClass}{Subclass}{MainGroup}/{Subgroup}".format_map(part) if all(map(part.get, parts)) else None
+    edition = Dates().any("edition", said(part.get("IPCVersionDate")))
     return classification(
         written,
         symbol=symbol,

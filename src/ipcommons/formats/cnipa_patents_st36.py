@@ -73,7 +73,7 @@ def read_patent(root: etree._Element, *, invented: bool) -> Patent:
         pct_publication=_reference(root.find(f"{ABOUT}pct-or-regional-publishing-data/document-id"), dates),
         figures=(*drawings, *_figures(root, f"{ABOUT}cn-abstract-drawing/figure", "摘要附图"), *_pictures(root)),
         figure_count=len(drawings) or None,
-        events=life_events(filed, published, granted, entered=entered, earlier=earlier),
+        events=life_events(publication.kind, filed, published, granted, entered=entered, earlier=earlier),
         details=(*_details(root), *dates.faults),
     )
 

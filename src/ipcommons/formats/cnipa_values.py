@@ -47,6 +47,7 @@ def grant_day(kind: str | None, published: PartialDate | None) -> PartialDate | 
 
 
 def life_events(
+    kind: str | None,
     filed: PartialDate | None,
     published: PartialDate | None,
     granted: PartialDate | None,
@@ -54,7 +55,8 @@ def life_events(
     entered: PartialDate | None,
     earlier: DocumentReference | None,
 ) -> tuple[Event, ...]:
-    """What the document shows of its life, in order of time."""
+    """What the document shows of its life, in order of time. Before 1993 examined applications and models were 公告, not yet granted."""
+    laid_open = "公告" if kind and kind[0] != "A" else "公开"
     events = [
         Event(kind="filing", date=filed, text=Text("申请", LANGUAGE)) if filed else None,
         Event(kind="international", date=entered, text=Text("进入中国国家阶段", LANGUAGE)) if entered else None,
@@ -63,7 +65,7 @@ def life_events(
         else None,
         Event(kind="grant", date=granted, text=Text("授权公告", LANGUAGE), status_after="in-force")
         if granted
-        else Event(kind="publication", date=published, text=Text("公开", LANGUAGE))
+        else Event(kind="publication", date=published, text=Text(laid_open, LANGUAGE))
         if published
         else None,
     ]
