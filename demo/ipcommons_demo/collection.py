@@ -26,6 +26,7 @@ from ipcommons_demo import (
     us_patents,
 )
 from ipcommons_demo.delivery import write, write_zip
+from ipcommons_demo.fields import DATA
 from ipcommons_demo.inventions import Invention
 from ipcommons_demo.marks import Mark
 from ipcommons_demo.patents import Publication
@@ -35,7 +36,8 @@ SHARES = {"trademark": 30, "design": 12, "gi": 8}
 
 README = "README.txt"
 CN_MARKS = "cn-trademarks"
-"""The folder of the one table that is read through a mapping of the demonstration's own."""
+CN_MAPPING = DATA / "cn-trademarks.yaml"
+"""The folder of the one table that is read through a mapping of the demonstration's own, and the mapping."""
 
 
 def counts(size: int) -> dict[str, int]:

@@ -1,13 +1,13 @@
 """Technical fields: what things are made of, measured by, good for. Read from data/fields/*.yaml."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 import yaml
 
-DATA = files("ipcommons_demo") / "data"
+DATA = Path(__file__).parent / "data"
 
 Style = Literal["apparatus", "composition", "computing"]
 

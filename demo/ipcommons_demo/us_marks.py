@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from ipcommons_demo.chance import LAST_DAY, Chance
 from ipcommons_demo.logos import vienna
-from ipcommons_demo.markup import declared, leaf, leaves, tag
 from ipcommons_demo.marks import Mark
+from ipcommons_demo.markup import declared, leaf, leaves, tag
 from ipcommons_demo.names import attorney
 from ipcommons_demo.signs import claimed
 
