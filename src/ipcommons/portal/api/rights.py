@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.spec import Example
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from ipcommons.portal.api.problems import UnknownRight, UnknownVersion, other_answers
 from ipcommons.portal.backend import Backend
@@ -22,9 +22,9 @@ EXAMPLES = [
     Example(summary="an EU trade mark", value="trademark:EM:018203412"),
     Example(summary="a design", value="design:EM:007681234-0001"),
 ]
-RightId = Annotated[str, Parameter(description="The id of a right, as in every hit and record.", examples=EXAMPLES)]
-SourceName = Annotated[str, Parameter(description="Whose statement: a source that `versions` lists.")]
-VersionNumber = Annotated[int, Parameter(description="Which statement of this source, counted from 1.")]
+RightId = Annotated[str, PathParameter(description="The id of a right, as in every hit and record.", examples=EXAMPLES)]
+SourceName = Annotated[str, PathParameter(description="Whose statement: a source that `versions` lists.")]
+VersionNumber = Annotated[int, PathParameter(description="Which statement of this source, counted from 1.")]
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,8 +166,8 @@ def provenance(backend: Backend, right_id: RightId) -> ProvenanceAnswer:
 def source_bytes(
     backend: Backend,
     right_id: RightId,
-    source: Annotated[str | None, Parameter(query="source", description="Whose statement; default: the leading source.")] = None,
-    number: Annotated[int | None, Parameter(query="number", description="Which version of it; default: the one shown.")] = None,
+    source: Annotated[str | None, QueryParameter(name="source", description="Whose statement; default: the leading source.")] = None,
+    number: Annotated[int | None, QueryParameter(name="number", description="Which version of it; default: the one shown.")] = None,
 ) -> Response[bytes]:
     """The document as it stands in the office's file, served as a download; of a table's row: the row as canonical JSON."""
     _entry(backend, right_id)

@@ -8,7 +8,7 @@ from litestar import Request, Response, get
 from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.openapi.spec import Example
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from ipcommons.portal.api.problems import WrongOption, other_answers
 from ipcommons.portal.backend import Backend
@@ -30,8 +30,8 @@ QUERIES = [
 Values = list[str] | None
 FacetNames = Annotated[
     str | None,
-    Parameter(
-        query="facets",
+    QueryParameter(
+        name="facets",
         description=f"'all', or some of {', '.join(FACETS)}, with commas.",
         examples=[Example(value="all"), Example(value="kind,year")],
     ),
@@ -56,23 +56,23 @@ class FacetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
     typed: Annotated[
         str,
-        Parameter(query="q", description="In the query language; empty: everything.", max_length=20_000, examples=QUERIES),
+        QueryParameter(name="q", description="In the query language; empty: everything.", max_length=20_000, examples=QUERIES),
     ] = "",
     kind: Annotated[
-        Literal["patent", "trademark", "design", "gi"] | None, Parameter(query="kind", description="One kind of right.")
+        Literal["patent", "trademark", "design", "gi"] | None, QueryParameter(name="kind", description="One kind of right.")
     ] = None,
     since: Annotated[
-        str | None, Parameter(query="from", pattern=DATE, description="Published on or after: 2010, 2010-06 or 2010-06-30.")
+        str | None, QueryParameter(name="from", pattern=DATE, description="Published on or after: 2010, 2010-06 or 2010-06-30.")
     ] = None,
-    until: Annotated[str | None, Parameter(query="to", pattern=DATE, description="Published on or before.")] = None,
-    sort: Annotated[Sort, Parameter(query="sort", description="Relevance, or by date of publication.")] = "relevance",
-    language: Annotated[Literal["zh", "en"], Parameter(query="lang", description="Which title is shown first.")] = "en",
-    office: Annotated[Values, Parameter(query="office", description="WIPO ST.3 codes; any of them.")] = None,
-    year: Annotated[Values, Parameter(query="year", description="Years of publication; any of them.")] = None,
-    classes: Annotated[Values, Parameter(query="class", description="Values of the class facet; any of them.")] = None,
-    applicant: Annotated[Values, Parameter(query="applicant", description="Values of the applicant facet; any of them.")] = None,
-    status: Annotated[Values, Parameter(query="status", description="in-force, pending, ended, refused, unknown; any of them.")] = None,
-    source: Annotated[Values, Parameter(query="source", description="Data products; any of them.")] = None,
+    until: Annotated[str | None, QueryParameter(name="to", pattern=DATE, description="Published on or before.")] = None,
+    sort: Annotated[Sort, QueryParameter(name="sort", description="Relevance, or by date of publication.")] = "relevance",
+    language: Annotated[Literal["zh", "en"], QueryParameter(name="lang", description="Which title is shown first.")] = "en",
+    office: Annotated[Values, QueryParameter(name="office", description="WIPO ST.3 codes; any of them.")] = None,
+    year: Annotated[Values, QueryParameter(name="year", description="Years of publication; any of them.")] = None,
+    classes: Annotated[Values, QueryParameter(name="class", description="Values of the class facet; any of them.")] = None,
+    applicant: Annotated[Values, QueryParameter(name="applicant", description="Values of the applicant facet; any of them.")] = None,
+    status: Annotated[Values, QueryParameter(name="status", description="in-force, pending, ended, refused, unknown; any of them.")] = None,
+    source: Annotated[Values, QueryParameter(name="source", description="Data products; any of them.")] = None,
 ) -> Search:
     """The search that the options of an address describe."""
     facets = {"office": office, "year": year, "class": classes, "applicant": applicant, "status": status, "source": source}
@@ -111,8 +111,8 @@ def search(
     request: Request[Any, Any, Any],
     backend: Backend,
     asked: Search,
-    limit: Annotated[int, Parameter(query="limit", ge=1, le=MOST, description="Hits on a page.")] = 20,
-    cursor: Annotated[str | None, Parameter(query="cursor", description="The `next` of the page before.")] = None,
+    limit: Annotated[int, QueryParameter(name="limit", ge=1, le=MOST, description="Hits on a page.")] = 20,
+    cursor: Annotated[str | None, QueryParameter(name="cursor", description="The `next` of the page before.")] = None,
     facets: FacetNames = None,
 ) -> Response[SearchAnswer]:
     """Ranked hits with snippets, explanations that add up to the score, facets over the whole result set, and a cursor."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from ipcommons.formats import manifests
 from ipcommons.portal.api.problems import INTERNAL, TYPES, ProblemType, other_answers
@@ -41,7 +41,7 @@ def coverage(backend: Backend) -> list[Coverage]:
 
 @get("/loads", sync_to_thread=True, summary="What was loaded", responses=other_answers())
 def loads(
-    backend: Backend, limit: Annotated[int, Parameter(query="limit", ge=1, le=10_000, description="Files, newest first.")] = 100
+    backend: Backend, limit: Annotated[int, QueryParameter(name="limit", ge=1, le=10_000, description="Files, newest first.")] = 100
 ) -> list[LedgerRow]:
     """A row for each file of each ingest: records in, committed, unchanged, put aside, and why. All of them: the table `ledger`."""
     return backend.register.ledger(limit)

@@ -18,6 +18,9 @@ class Bar(msgspec.Struct, frozen=True):
     highest: bool = False
 
 
+NEAR_THE_END = 0.13
+"""A label this close to the running year's (share of the width) would touch it on a phone."""
+
 MOST_BARS = 60
 """More years than this would be thinner than a hair on a phone; the chart then shows the latest, the table all."""
 
@@ -56,5 +59,5 @@ def _label(year: int, years: range, this_year: int) -> str | None:
     if year == this_year:
         return str(year)
     step = 5 if len(years) <= 40 else 10
-    near_the_end = years[-1] == this_year and (this_year - year) / len(years) < 0.07
+    near_the_end = years[-1] == this_year and (this_year - year) / len(years) < NEAR_THE_END
     return str(year) if year % step == 0 and not near_the_end else None

@@ -11,6 +11,9 @@ CLOSEST = 3.5
 """Two numerals closer than this (per cent) would touch on a phone; the later one stands in the list only."""
 
 
+BESIDE_TODAY = 7.0
+
+
 class Moment(msgspec.Struct, frozen=True):
     """A dated point: `word` is a key of the interface's words."""
 
@@ -59,7 +62,7 @@ def ruler(moments: Sequence[Moment], term: tuple[PartialDate, PartialDate] | Non
 
     return Ruler(
         numerals=_numerals(ordered, [place(day(moment.date)) for moment in ordered]),
-        ticks=tuple(Tick(place(date(year, 1, 1)), _label(year, start, end, today.year)) for year in range(start + 1, end + 1)),
+        ticks=tuple(_tick(year, place(date(year, 1, 1)), end - start, place(today)) for year in range(start + 1, end + 1)),
         bar=_bar(place(day(term[0])), place(day(term[1])), place(today)) if term else None,
         today=place(today),
     )
@@ -85,12 +88,10 @@ def _numerals(moments: Sequence[Moment], places: Sequence[float]) -> tuple[Numer
     return tuple(numerals)
 
 
-def _label(year: int, start: int, end: int, this_year: int) -> str | None:
-    """Every fifth year, every tenth on a long axis; not beside today's own label."""
-    span = end - start
+def _tick(year: int, x: float, span: int, today: float) -> Tick:
+    """Every fifth year is labelled, on a long axis every tenth or twentieth; none beside today's own label."""
     step = 1 if span <= 6 else 5 if span <= 45 else 10 if span <= 90 else 20
-    near_today = abs(year - this_year) * 100 / (span + 1) < 6
-    return str(year) if year % step == 0 and not near_today else None
+    return Tick(x, str(year) if year % step == 0 and abs(x - today) > BESIDE_TODAY else None)
 
 
 def _bar(first: float, last: float, today: float) -> Bar:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from ipcommons.portal.views.known import IDENTITY
 from ipcommons.register.entry import Coverage
 
 Filled = Literal["full", "part", "empty", "none"]
@@ -76,7 +77,7 @@ def _strip(office: str, kind: str, rows: Sequence[Coverage], years: range, this_
 def field_strips(rows: Sequence[Coverage], years: range) -> tuple[FieldStrip, ...]:
     """How full each field is, by year; fields that no record says stand last."""
     total = sum(row.records for row in rows)
-    names = dict.fromkeys(name for row in rows for name in row.fill)
+    names = dict.fromkeys(name for row in rows for name in row.fill if name not in IDENTITY)
     made = [_field_strip(name, rows, years, total) for name in names]
     return tuple(sorted(made, key=lambda strip: (-strip.share, strip.field)))
 
