@@ -121,7 +121,7 @@ def _looker(table: Mapping[str, str], otherwise: str) -> Step:
     def looked_up(text: str) -> str | None:
         found = folded.get(text.casefold())
         if found is not None or otherwise == "none":
-            return found
+            return found or None
         if otherwise == "keep":
             return text
         if otherwise.startswith("="):
