@@ -286,3 +286,21 @@ def test_an_archive_gives_exactly_what_was_packed(tree: Tree, pack: Callable[[Tr
         found = contents(written(Path(folder), "packed", pack(tree)))
 
     assert {path.removeprefix("!/in.zip").removeprefix("!/"): content for path, content in found.items()} == tree
+
+
+WHOLE = {"a.xml": b"<a/>" * 40, "b/ü.xml": bytes(range(256)) * 8}
+
+
+@settings(max_examples=300)
+@given(
+    pack=st.sampled_from([zipped, tarred, lambda tree: tarred(tree, "w:gz"), lambda tree: tarred({"in.zip": zipped(tree)}, "w:xz")]),
+    damage=st.lists(st.tuples(st.integers(0, 1 << 14), st.integers(0, 255)), min_size=1, max_size=12),
+)
+def test_damaged_bytes_are_refused_with_words_and_nothing_else_happens(
+    pack: Callable[[Tree], bytes], damage: list[tuple[int, int]]
+) -> None:
+    content = bytearray(pack(WHOLE))
+    for position, value in damage:
+        content[position % len(content)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        refusals(written(Path(folder), "damaged", bytes(content)))

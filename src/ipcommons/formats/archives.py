@@ -30,7 +30,17 @@ if TYPE_CHECKING:
 ContainerKind = Literal["zip", "tar", "gzip", "bzip2", "xz"]
 KEPT_IN_MEMORY = 4 * MIB
 
-_DAMAGE = (EOFError, OSError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+_DAMAGE = (
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
 """What the unpackers raise on damaged, encrypted or unknown content. A full disk is an OSError too, but only when writing."""
 
 
@@ -69,7 +79,7 @@ def _zip(member: Member, limits: Limits) -> Iterator[Member | Refusal]:
             archive = zipfile.ZipFile(stream)
         except _DAMAGE as error:
             raise DamagedArchive(str(error)) from None
-        files = [info for info in archive.infolist() if not info.is_dir()]
+        files = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if not files:
             raise EmptyFile
         left = limits.allowed(packed)
