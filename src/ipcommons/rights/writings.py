@@ -67,7 +67,8 @@ _OFFICES = {"EUTM": "EM", "EUIPO": "EM", "RCD": "EM", "EU": "EM", "UK": "GB", "Z
 
 def compact(value: str) -> str:
     """A number without blanks, stops and strokes, in capitals."""
-    return re.sub(r"[^0-9A-Z]", "", value.upper())
+    value = value.upper()
+    return value if value.isascii() and value.isalnum() else re.sub(r"[^0-9A-Z]", "", value)
 
 
 def candidates(typed: str) -> tuple[Writing, ...]:

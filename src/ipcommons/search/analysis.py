@@ -148,13 +148,17 @@ def wanted_words(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in every if word.lower() not in STOP_WORDS) or every
 
 
+MOST_SYLLABLES = 4
+"""Syllables written as one word: names and marks seldom have more."""
+
+
 def pinyin(text: str) -> str:
-    """A name's syllables run together and apart: 华为 -> `huawei hua wei`, so that both spellings find it."""
+    """Syllables of a name, alone and written together: 华为技术 -> `hua wei ji shu huawei weiji jishu ...`."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 (only where Chinese names appear)
 
-    spelled: list[str] = []
+    spelled: dict[str, None] = {}
     for run in _RUN.findall(folded(text)):
-        syllables = [syllable for syllable in lazy_pinyin(run, errors="ignore") if syllable]
-        if syllables:
-            spelled += ["".join(syllables), *syllables]
-    return " ".join(spelled)
+        syllables = lazy_pinyin(run, errors="ignore")
+        for length in (*range(1, MOST_SYLLABLES + 1), len(syllables)):
+            spelled |= dict.fromkeys("".join(syllables[start : start + length]) for start in range(len(syllables) - length + 1))
+    return " ".join(filter(None, spelled))

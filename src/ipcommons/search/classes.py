@@ -1,6 +1,8 @@
 """Symbols of classifications: their ancestors, what is counted of them, what a hit shows."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from ipcommons.rights import Right
 from ipcommons.rights.design import Design
@@ -29,30 +31,35 @@ def normal(scheme: str, typed: str) -> str:
     return symbol
 
 
-def ancestors(scheme: str, symbol: str) -> list[str]:
+@lru_cache(maxsize=262_144)
+def ancestors(scheme: str, symbol: str) -> tuple[str, ...]:
     """The symbol and all above it, so that a class finds its subtree: A45D20/12 -> A, A45, A45D, A45D20, A45D20/12."""
     symbol = normal(scheme, symbol)
     if scheme in {"ipc", "cpc"} and (match := PATENT_SYMBOL.fullmatch(symbol)):
-        return [symbol[: match.end(group)] for group in range(1, 6) if match[group] is not None]
+        return tuple(symbol[: match.end(group)] for group in range(1, 6) if match[group] is not None)
     parts = re.split(r"[-./]", symbol)
     ends = [len(parts[0])]
     for part in parts[1:]:
         ends.append(ends[-1] + 1 + len(part))
-    return [symbol[:end] for end in ends]
+    return tuple(symbol[:end] for end in ends)
 
 
-def facet_class(right: Right) -> list[str]:
-    """Values of the class facet: subclasses of IPC and CPC (A45D), `nice:9`, `locarno:06`."""
-    found: dict[str, None] = {}
+def symbols(right: Right) -> dict[str, list[str]]:
+    """Every symbol of a right by scheme; the classes of goods and services are Nice's."""
+    found: dict[str, list[str]] = {}
     for item in getattr(right, "classifications", ()):
-        if item.scheme in {"ipc", "cpc"}:
-            found[item.symbol[:4]] = None
-        elif item.scheme in {"nice", "locarno"}:
-            found[f"{item.scheme}:{ancestors(item.scheme, item.symbol)[0]}"] = None
+        found.setdefault(item.scheme, []).append(item.symbol)
     for goods in getattr(right, "goods_services", ()):
         if goods.class_number is not None:
-            found[f"nice:{goods.class_number}"] = None
-    return list(found)
+            found.setdefault("nice", []).append(str(goods.class_number))
+    return found
+
+
+def facet_classes(found: Mapping[str, list[str]]) -> list[str]:
+    """Values of the class facet: subclasses of IPC and CPC (A45D), `nice:9`, `locarno:06`."""
+    patent = [symbol[:4] for scheme in ("ipc", "cpc") for symbol in found.get(scheme, ())]
+    other = [f"{scheme}:{ancestors(scheme, symbol)[0]}" for scheme in ("nice", "locarno") for symbol in found.get(scheme, ())]
+    return list(dict.fromkeys(patent + other))
 
 
 def shown_classes(right: Right) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from typing import Literal
 
 import msgspec
 
-Analysis = Literal["text", "name", "class", "number", "date", "value"]
+Analysis = Literal["text", "name", "pinyin", "class", "number", "date", "value"]
 """text: words, stemmed and exact, Chinese by word, bigram and character. name: the same unstemmed, with
-pinyin. class: a symbol finds its whole subtree. number: any usual writing. date: ranges. value: as it stands."""
+pinyin. pinyin: only that. class: a symbol of the scheme of that name finds its whole subtree (see `classes`). number: any
+usual writing. date: ranges. value: as it stands."""
 
 Facet = Literal["kind", "office", "status", "source"]
 
@@ -113,19 +114,27 @@ FIELDS: tuple[Field, ...] = (
         en="agents, representatives",
     ),
     Field(
+        name="pinyin",
+        aliases=("拼音",),
+        analysis="pinyin",
+        weight=1.5,
+        read={"trademark": ("verbal_elements",), "gi": ("names",)},
+        zh="商标文字和地理标志名称的拼音",
+        en="sound of a Chinese mark or name, in pinyin",
+    ),
+    Field(
         name="text",
         aliases=("全文",),
         members=("title", "abstract", "claims", "description", "goods"),
         zh="以上各文字字段中的任一个",
         en="any of the text fields above (title, abstract, claims, description, goods)",
     ),
-    Field(name="ipc", aliases=("国际专利分类",), analysis="class", read=_everywhere("classifications"), zh="国际专利分类", en="IPC symbol"),
-    Field(name="cpc", aliases=("联合专利分类",), analysis="class", read=_everywhere("classifications"), zh="联合专利分类", en="CPC symbol"),
+    Field(name="ipc", aliases=("国际专利分类",), analysis="class", zh="国际专利分类", en="IPC symbol"),
+    Field(name="cpc", aliases=("联合专利分类",), analysis="class", zh="联合专利分类", en="CPC symbol"),
     Field(
         name="locarno",
         aliases=("洛迦诺分类",),
         analysis="class",
-        read=_everywhere("classifications"),
         zh="洛迦诺分类（外观设计）",
         en="Locarno class (designs)",
     ),
@@ -133,7 +142,6 @@ FIELDS: tuple[Field, ...] = (
         name="nice",
         aliases=("尼斯分类", "国际分类"),
         analysis="class",
-        read=_everywhere("classifications", "goods_services.class_number"),
         zh="尼斯分类（商品和服务）",
         en="Nice class (goods and services)",
     ),
@@ -141,7 +149,6 @@ FIELDS: tuple[Field, ...] = (
         name="vienna",
         aliases=("维也纳分类", "图形要素"),
         analysis="class",
-        read=_everywhere("classifications"),
         zh="维也纳分类（图形要素）",
         en="Vienna code (figurative elements)",
     ),
@@ -149,7 +156,6 @@ FIELDS: tuple[Field, ...] = (
         name="uspc",
         aliases=("us-class",),
         analysis="class",
-        read=_everywhere("classifications"),
         zh="美国专利分类",
         en="US patent class",
     ),

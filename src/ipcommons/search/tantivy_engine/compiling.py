@@ -133,7 +133,7 @@ class Compiler:
         return parts
 
     def _word(self, text: str, field: Field) -> Compiled:
-        if field.analysis in {"text", "name"}:
+        if field.analysis in {"text", "name", "pinyin"}:
             return _all(tuple(self._token(token, field) for token in _cut(text)))
         return self._phrase(text, field)
 
@@ -141,8 +141,10 @@ class Compiler:
         """One Chinese or Latin word in a field, in every form that can hold it."""
         weight = field.weight or 1.0
         if has_han(token):
-            return self._chinese_word(token, field, weight)
-        if field.analysis == "name":
+            return Branch("or", ()) if field.analysis == "pinyin" else self._chinese_word(token, field, weight)
+        if field.analysis == "pinyin":
+            found = [self._term(field, "", token, weight)]
+        elif field.analysis == "name":
             found = [self._term(field, form, token, weight) for form in ("_exact", "_pinyin")]
         else:
             found = [self._term(field, "", stem, weight) for stem in analyzers()[STEM].analyze(token)[:1]]
@@ -202,6 +204,8 @@ class Compiler:
                 return self._fixed(field, normal(field.name, text))
             case "number":
                 return self._number(text, field)
+            case "pinyin":
+                return self._word(text, field)
             case "date":
                 return _range(field, Range(text, text))
             case "value":
@@ -220,7 +224,7 @@ class Compiler:
         return Leaf(field.name, shown or term, tantivy.Query.const_score_query(query, score))
 
     def _wildcard(self, text: str, field: Field) -> Compiled:
-        if field.analysis == "date":
+        if field.analysis not in _PATTERNS:
             return Branch("or", ())
         form, fold = _PATTERNS[field.analysis]
         if has_han(text):

@@ -1,6 +1,6 @@
 """Records -> documents of the index: what is searched, what is counted, and the card and passages a hit shows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -9,17 +9,19 @@ import tantivy
 
 from ipcommons.register.entry import Change
 from ipcommons.rights import Right
-from ipcommons.rights.classification import Classification
 from ipcommons.rights.date import PartialDate
+from ipcommons.rights.design import Design
+from ipcommons.rights.gi import GeographicalIndication
 from ipcommons.rights.number import Number
 from ipcommons.rights.party import Party
-from ipcommons.rights.patent import Claims, Description
+from ipcommons.rights.patent import Claims, Description, Patent
 from ipcommons.rights.reference import DocumentReference
 from ipcommons.rights.right import first_published, kind_of
 from ipcommons.rights.text import Text
+from ipcommons.rights.trademark import TradeMark
 from ipcommons.rights.writings import WritingType, spellings
 from ipcommons.search.analysis import bigrams, folded, has_han, latin_part, pinyin, words
-from ipcommons.search.classes import ancestors, facet_class
+from ipcommons.search.classes import ancestors, facet_classes, symbols
 from ipcommons.search.fields import FIELDS, Field
 from ipcommons.search.tantivy_engine.card import card_of, encode, owners, passages_of
 
@@ -28,6 +30,15 @@ NUMBER_TYPES: Mapping[str, WritingType] = {
     "application_number": "application",
     "registration_number": "registration",
 }
+
+RECORDS: Mapping[str, type[Patent | TradeMark | Design | GeographicalIndication]] = {
+    "patent": Patent,
+    "trademark": TradeMark,
+    "design": Design,
+    "gi": GeographicalIndication,
+}
+
+_SCHEMES = frozenset(field.name for field in FIELDS if field.analysis == "class" and not field.members)
 
 Data = dict[str, Any]
 
@@ -38,11 +49,13 @@ def document(change: Change) -> tantivy.Document:
     data: Data = {"key": change.id, "mark": mark_of(change.id), "card": encode(card_of(right))}
     if passages := passages_of(right):
         data["passages"] = encode(passages)
-    for field, getters, add in _plan(kind_of(right)):
-        items = [item for get in getters for item in get(right)]
-        if items:
+    for field, get, add in _plan(kind_of(right)):
+        if items := get(right):
             add(data, field, items)
-    _facets(data, right, change.sources)
+    classes = symbols(right)
+    for scheme in classes.keys() & _SCHEMES:
+        data[scheme] = " ".join({step for symbol in classes[scheme] for step in ancestors(scheme, symbol)})
+    _facets(data, right, facet_classes(classes), change.sources)
     if right.invented:
         data["invented"] = 1
     return tantivy.Document.from_dict(data)
@@ -58,57 +71,57 @@ def date_number(date: PartialDate) -> int:
     return int(f"{date.iso}-01-01"[:10].replace("-", ""))
 
 
+Items = Sequence[Any]
+
+
 @cache
-def _plan(kind: str) -> list[tuple[Field, list[Callable[[Any], Iterable[Any]]], Callable[[Data, Field, list[Any]], None]]]:
-    adders = {"text": _text, "name": _name, "class": _class, "number": _number, "date": _date, "value": _value}
-    return [
-        (field, [_getter(path) for path in field.read[kind]], adders[field.analysis])
-        for field in FIELDS
-        if kind in field.read and not field.facet
-    ]
+def _plan(kind: str) -> list[tuple[Field, Callable[[Right], Items], Callable[[Data, Field, Items], None]]]:
+    """Field, how to get its items from a record of this kind, how to put them into the document."""
+    adders = {"text": _text, "name": _name, "pinyin": _pinyin, "number": _number, "date": _date, "value": _value}
+    return [(field, _reader(kind, field.read[kind]), adders[field.analysis]) for field in FIELDS if kind in field.read]
 
 
-def _getter(path: str) -> Callable[[Any], Iterable[Any]]:
-    """What stands at a dotted path of a record, flattened; an absent attribute is nothing."""
-    first, _, rest = path.partition(".")
-    further = _getter(rest) if rest else None
+def _reader(kind: str, paths: tuple[str, ...]) -> Callable[[Any], Items]:
+    """What stands at some dotted paths of a record, flattened. Paths that this kind of record does not have say nothing."""
+    known = [path for path in paths if path.partition(".")[0] in RECORDS[kind].__struct_fields__]
+    if len(known) == 1 and "." not in known[0]:
+        return _attribute(known[0])
+    getters = [_getter(path) for path in known]
+    return lambda right: [item for get in getters for item in get(right)]
 
-    def get(item: Any) -> Iterable[Any]:
-        value = getattr(item, first, None)
-        if not value:
-            return ()
-        found = value if isinstance(value, tuple) else (value,)
-        return [deeper for part in found for deeper in further(part)] if further else found
+
+def _attribute(name: str) -> Callable[[Any], Items]:
+    def get(item: Any) -> Items:
+        value = getattr(item, name)
+        return value if type(value) is tuple else () if value is None else (value,)
 
     return get
 
 
-def _strings(items: Iterable[Any]) -> Iterator[str]:
+def _getter(path: str) -> Callable[[Any], Items]:
+    first, _, rest = path.partition(".")
+    get = _attribute(first)
+    if not rest:
+        return get
+    further = _getter(rest)
+    return lambda item: [deeper for part in get(item) for deeper in further(part)]
+
+
+def _strings(items: Iterable[Any]) -> list[str]:
     """The texts of record parts."""
-    for item in items:
-        match item:
-            case str():
-                yield item
-            case Text():
-                yield item.value
-            case Party():
-                yield from _party_names(item)
-            case Claims():
-                yield from (claim.text for claim in item.claims)
-            case Description():
-                yield from (paragraph.text for section in item.sections for paragraph in section.paragraphs)
+    return [text for item in items for text in _TEXTS[type(item)](item)]
 
 
-def _party_names(party: Party) -> Iterator[str]:
-    if party.name:
-        yield party.name
-    if party.key:
-        yield party.key
-    for other in party.other_names:
-        yield other.value
+_TEXTS: Mapping[type, Callable[[Any], Iterable[str]]] = {
+    str: lambda text: (text,),
+    Text: lambda text: (text.value,),
+    Party: lambda party: [name for name in (party.name, party.key, *(other.value for other in party.other_names)) if name],
+    Claims: lambda claims: [claim.text for claim in claims.claims],
+    Description: lambda description: [paragraph.text for section in description.sections for paragraph in section.paragraphs],
+}
 
 
-def _text(data: Data, field: Field, items: list[Any]) -> None:
+def _text(data: Data, field: Field, items: Items) -> None:
     plain: list[str] = []
     for text in _strings(items):
         if has_han(text):
@@ -119,7 +132,7 @@ def _text(data: Data, field: Field, items: list[Any]) -> None:
         data[field.name] = data[f"{field.name}_exact"] = plain
 
 
-def _name(data: Data, field: Field, items: list[Any]) -> None:
+def _name(data: Data, field: Field, items: Items) -> None:
     plain: list[str] = []
     for text in _strings(items):
         if has_han(text):
@@ -129,6 +142,11 @@ def _name(data: Data, field: Field, items: list[Any]) -> None:
             plain.append(text)
     if plain:
         data[f"{field.name}_exact"] = plain
+
+
+def _pinyin(data: Data, field: Field, items: Items) -> None:
+    if chinese := [text for text in _strings(items) if has_han(text)]:
+        data[field.name] = [pinyin(text) for text in chinese]
 
 
 def _chinese(data: Data, field: Field, text: str, *, with_words: bool) -> list[str]:
@@ -142,14 +160,7 @@ def _chinese(data: Data, field: Field, text: str, *, with_words: bool) -> list[s
     return [latin] if any(map(str.isalnum, latin)) else []
 
 
-def _class(data: Data, field: Field, items: list[Any]) -> None:
-    symbols = [item.symbol for item in items if isinstance(item, Classification) and item.scheme == field.name]
-    symbols += [str(item) for item in items if isinstance(item, int)]
-    if symbols:
-        data[field.name] = " ".join(dict.fromkeys(step for symbol in symbols for step in ancestors(field.name, symbol)))
-
-
-def _number(data: Data, field: Field, items: list[Any]) -> None:
+def _number(data: Data, field: Field, items: Items) -> None:
     found: set[str] = set()
     for item in items:
         number = item.number if isinstance(item, DocumentReference) else item
@@ -161,20 +172,20 @@ def _number(data: Data, field: Field, items: list[Any]) -> None:
         data[field.name] = " ".join(found)
 
 
-def _date(data: Data, field: Field, items: list[Any]) -> None:
+def _date(data: Data, field: Field, items: Items) -> None:
     data[field.name] = date_number(items[0])
 
 
-def _value(data: Data, field: Field, items: list[Any]) -> None:
+def _value(data: Data, field: Field, items: Items) -> None:
     data[field.name] = [str(item).lower() for item in items]
 
 
-def _facets(data: Data, right: Right, sources: tuple[str, ...]) -> None:
+def _facets(data: Data, right: Right, classes: list[str], sources: tuple[str, ...]) -> None:
     data["facet_kind"], data["facet_office"] = kind_of(right), right.office
     data["facet_status"] = right.status.kind if right.status else "unknown"
     if published := first_published(right):
         data["facet_year"] = published.iso[:4]
-    if classes := facet_class(right):
+    if classes:
         data["facet_class"] = classes
     if names := owners(right):
         data["facet_applicant"] = list(dict.fromkeys(names))

@@ -22,6 +22,7 @@ STEM, EXACT, BLANK, CHARACTER = "ic_stem", "ic_exact", "ic_blank", "ic_character
 FORMS = {
     "text": {"": STEM, "_exact": EXACT, "_words": BLANK, "_bigrams": BLANK, "_characters": CHARACTER},
     "name": {"_exact": EXACT, "_bigrams": BLANK, "_characters": CHARACTER, "_pinyin": BLANK},
+    "pinyin": {"": BLANK},
     "class": {"": BLANK},
     "number": {"": BLANK},
     "value": {"": "raw"},
