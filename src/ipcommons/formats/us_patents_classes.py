@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
+from msgspec.structs import replace
 
 from ipcommons.formats.codes import codes
 from ipcommons.rights.classification import Classification, Scheme
@@ -76,15 +77,22 @@ def searched(element: Element | None, old: Element | None) -> Iterator[Classific
             if child.tag == "classification-national":
                 note = child.findtext("additional-info")
                 for found in national(child):
-                    yield Classification(found.scheme, found.symbol, original=found.original, office=found.office, status=note)
-            elif isinstance(child.tag, str) and (text := (child.text or "").strip()):
-                yield as_text("cpc" if "cpc" in child.tag else "ipc", text)
+                    yield _searched(found, note)
+            elif isinstance(child.tag, str):
+                yield from in_words("cpc" if "cpc" in child.tag else "ipc", child)
 
 
-def as_text(scheme: Scheme, written: str) -> Classification:
+@lru_cache(maxsize=65_536)
+def _searched(symbol: Classification, note: str | None) -> Classification:
+    """A field of search is neither first nor later. The office notes that a class was searched "unstructured"."""
+    return replace(symbol, position=None, status=note)
+
+
+def in_words(scheme: Scheme, element: Element) -> Iterator[Classification]:
     """A symbol in one text: `H01M 10/0525`."""
-    symbol = "".join(written.split())
-    return Classification(scheme, symbol, original=None if symbol == written else written)
+    if written := (element.text or "").strip():
+        symbol = "".join(written.split())
+        yield Classification(scheme, symbol, original=None if symbol == written else written)
 
 
 def old_ipc(element: Element | None) -> Iterator[Classification]:

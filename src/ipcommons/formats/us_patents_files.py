@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lxml import etree
 
@@ -24,7 +25,9 @@ _FILE_ATTRIBUTES = ("idref", "idrefs", "cdx-file", "mol-file", "nb-file", "file"
 
 def figures(root: Element) -> Iterator[Image]:
     """Every image named, in the order of the document; characters that no font has are processing instructions."""
-    for element in root.iter("img", "doc-page", etree.ProcessingInstruction):
+    # The bibliographic part, half of all elements, names no image.
+    parts = (part for part in root if not str(part.tag).startswith("us-bibliographic-data"))
+    for element in chain.from_iterable(part.iter("img", "doc-page", etree.ProcessingInstruction) for part in parts):
         if not isinstance(element, etree._ProcessingInstruction):  # noqa: SLF001 (the public name of its class)
             yield _image(dict(element.attrib), _label(element))
         elif element.target == "img":

@@ -21,37 +21,42 @@ _NOT_SAID = {"omitted", "unknown", "not provided"}
 
 def said(text: str | None) -> str | None:
     """The text, stripped; None where the office says that it says nothing."""
-    if text is None or not (text := text.strip()) or text.lower() in _NOT_SAID:
+    if text is None:
         return None
-    return text
+    text = text.strip()
+    return text if text and text.lower() not in _NOT_SAID else None
 
 
 def read_party(element: Element, role: str | None = None) -> Party:
     """An element that holds names itself or in an <addressbook>."""
-    books = element.findall("addressbook") or [element]
-    names: dict[object, str | None] = {child.tag: child.text for child in books[0]}
+    part: dict[object, Element] = {child.tag: child for child in element}
+    book = part.get("addressbook", element)
+    names: dict[object, str | None] = {child.tag: child.text for child in book}
     organisation = said(names.get("orgname"))
-    person = " ".join(part for name in _NAME_PARTS if (part := said(names.get(name))))
-    name = organisation or person or said(names.get("name")) or said(names.get("text"))
+    person = " ".join([word for name in _NAME_PARTS if name in names and (word := said(names[name]))])
     return Party(
-        name=name,
+        name=organisation or person or said(names.get("name")) or said(names.get("text")),
         last_name=said(names.get("last-name")),
         first_name=said(names.get("first-name")),
-        other_names=tuple(_other_names(books, organisation and person)),
+        other_names=tuple(_other_names(element, organisation and person)),
         kind="organisation" if organisation else "person" if person else None,
         role=role or said(names.get("role")),
-        address=_address(books[0].find("address")),
-        nationality=said(element.findtext("nationality/country")),
-        residence=said(element.findtext("residence/country")),
+        address=_address(book.find("address")) if "address" in names else None,
+        nationality=_country(part.get("nationality")),
+        residence=_country(part.get("residence")),
         details=tuple(_details(element, names)),
     )
 
 
-def _other_names(books: list[Element], person: str | None) -> Iterator[Text]:
+def _country(element: Element | None) -> str | None:
+    return said(element.findtext("country")) if element is not None else None
+
+
+def _other_names(element: Element, person: str | None) -> Iterator[Text]:
     """A person named beside the organisation, and the names in further address books (another language)."""
     if person:
         yield Text(person)
-    for book in books[1:]:
+    for book in element.findall("addressbook")[1:]:
         if text := flat(book):
             yield Text(text, (book.get("lang") or "").lower() or None)
 
@@ -61,7 +66,7 @@ def _address(address: Element | None) -> Address | None:
         return None
     parts = {child.tag: child.text for child in address}
     found = Address(
-        lines=tuple(line for name in _ADDRESS_LINES if (line := said(parts.get(name)))),
+        lines=tuple(line for name in _ADDRESS_LINES if name in parts and (line := said(parts[name]))),
         street=said(parts.get("street")),
         city=said(parts.get("city")),
         region=said(parts.get("state")),
@@ -73,7 +78,7 @@ def _address(address: Element | None) -> Address | None:
 
 def _details(element: Element, names: dict[object, str | None]) -> Iterator[Text]:
     for name in _DETAILS:
-        if text := said(names.get(name)):
+        if name in names and (text := said(names[name])):
             yield Text(text)
     for rights in element.iterchildren("us-rights"):
         yield Text(" ".join(filter(None, (rights.get("kind"), "of", rights.get("to-dead-inventor"), flat(rights)))))

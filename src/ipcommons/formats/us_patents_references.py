@@ -1,12 +1,12 @@
 """Other documents that a US patent names: citations, priorities, relatives, its international application."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache, partial
 
 from lxml import etree
 
 from ipcommons.formats.codes import codes
-from ipcommons.formats.us_patents_classes import as_text, national, old_ipc, reformed
+from ipcommons.formats.us_patents_classes import in_words, national, old_ipc, reformed
 from ipcommons.formats.us_patents_text import inline
 from ipcommons.formats.xml import flat, optional
 from ipcommons.rights.classification import Classification
@@ -16,7 +16,13 @@ from ipcommons.rights.reference import Citation, DocumentReference, Priority, Re
 
 Element = etree._Element  # noqa: SLF001 (the public name of lxml's element class)
 
-_PASSAGES = {"rel-passage", "corresponding-docs"}
+_WITHOUT_PASSAGES = {"patcit", "nplcit", "category", "classification-national", "classification-cpc-text"}
+_CLASSES: dict[object, Callable[[Element], Iterator[Classification]]] = {
+    "classification-national": national,
+    "classification-cpc-text": partial(in_words, "cpc"),
+    "classification-ipc": old_ipc,
+    "classifications-ipcr": reformed,
+}
 _CITED_BY: dict[str, str] = codes("us_patents")["cited_by"]
 
 
@@ -79,21 +85,20 @@ def read_citation(citation: Element) -> Citation:
         phase=citation.get("srep-phase"),
         sequence=cited.get("num") if cited is not None else None,
         claims=_text(part.get("rel-claims")),
-        passages=tuple(inline(p) for p in citation.iter("rel-passage", "corresponding-docs")) if _PASSAGES & part.keys() else (),
-        classifications=tuple(_classifications(part)) if len(part) > 2 else (),
+        passages=_passages(citation, cited, part.keys()),
+        classifications=tuple([c for tag, child in part.items() if tag in _CLASSES for c in _CLASSES[tag](child)]),
     )
+
+
+def _passages(citation: Element, cited: Element | None, parts: Collection[object]) -> tuple[str, ...]:
+    """Passages and corresponding documents stand beside the cited document or in it; hardly any citation has them."""
+    if _WITHOUT_PASSAGES.issuperset(parts) and (cited is None or len(cited) <= 1):
+        return ()
+    return tuple(inline(passage) for passage in citation.iter("rel-passage", "corresponding-docs"))
 
 
 def _text(element: Element | None) -> str | None:
     return (element.text or "").strip() or None if element is not None else None
-
-
-def _classifications(part: dict[object, Element]) -> Iterator[Classification]:
-    yield from national(part.get("classification-national"))
-    if text := _text(part.get("classification-cpc-text")):
-        yield as_text("cpc", text)
-    yield from old_ipc(part.get("classification-ipc"))
-    yield from reformed(part.get("classifications-ipcr"))
 
 
 def priorities(element: Element | None) -> tuple[Priority, ...]:

@@ -45,7 +45,7 @@ _NUMBER_BEFORE = re.compile(r"\s*(\d+)\s*[.．]\s*")
 
 def inline(element: Element) -> str:
     """All text in the element in one line, as words."""
-    return " ".join(str(text_of(element)).split())
+    return " ".join(text_of(element).split())
 
 
 def laid_out(element: Element) -> str:
@@ -53,7 +53,7 @@ def laid_out(element: Element) -> str:
     if len(element) == 0:
         return _one_line(element.text or "")
     if _BLOCKS.isdisjoint([child.tag for child in element]):
-        return _one_line(str(text_of(element)))
+        return _one_line(text_of(element))
     pieces: list[str] = []
     _lay_out(element, pieces)
     return "\n".join(folded for line in "".join(pieces).split("\n") if (folded := _folded(line)))
@@ -201,12 +201,17 @@ def read_claim(claim: Element, position: int) -> Claim:
     parts = [part for text in claim.iterchildren("claim-text") for part in _parts(text, 0)]
     if parts and (before := _NUMBER_BEFORE.match(parts[0].text)) and int(before[1]) == number:
         parts[0] = ClaimPart(parts[0].level, parts[0].text[before.end() :])
-    return Claim(number=number, parts=tuple(part for part in parts if part.text), depends_on=_depends_on(claim, number), id=claim.get("id"))
+    return Claim(
+        number=number,
+        parts=tuple([part for part in parts if part.text]),
+        depends_on=_depends_on(claim, number, parts),
+        id=claim.get("id"),
+    )
 
 
 def _parts(claim_text: Element, level: int) -> Iterator[ClaimPart]:
     """The steps of a <claim-text>: the text before, between and behind nested ones, and the nested ones a level deeper."""
-    if claim_text.find("claim-text") is None:
+    if "claim-text" not in [child.tag for child in claim_text]:
         yield ClaimPart(level, laid_out(claim_text))
         return
     pieces = [claim_text.text or ""]
@@ -223,7 +228,7 @@ def _parts(claim_text: Element, level: int) -> Iterator[ClaimPart]:
         yield ClaimPart(level, text)
 
 
-def _depends_on(claim: Element, number: int) -> tuple[int, ...]:
+def _depends_on(claim: Element, number: int, parts: list[ClaimPart]) -> tuple[int, ...]:
     """Numbers of the claims referred to, in order of mention.
 
     The office links each reference; of "claims 1 to 4" only the first, or none: the rest is read from the words.
@@ -232,9 +237,8 @@ def _depends_on(claim: Element, number: int) -> tuple[int, ...]:
     for reference in claim.iter("claim-ref"):
         for linked in _CLAIM_REFERENCE.findall(reference.get("idref") or ""):
             numbers[int(linked)] = None
-    text = str(text_of(claim))
-    if "laims" in text:
-        for several in _SEVERAL_CLAIMS.finditer(text):
+    for part in parts:
+        for several in _SEVERAL_CLAIMS.finditer(part.text) if "laims" in part.text else ():
             for first, last in _NUMBER_OR_RANGE.findall(several[1]):
                 numbers.update(dict.fromkeys(range(int(first), min(int(last or first), number - 1) + 1)))
     numbers.pop(number, None)

@@ -8,8 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
-from itertools import chain
-from operator import methodcaller
 from typing import BinaryIO
 
 import msgspec
@@ -25,12 +23,10 @@ LARGEST_DOCUMENT = 256 << 20
 DEEPEST_NESTING = 256
 """libxml2's own limit without huge_tree; no office's file nests deeper than 40."""
 
-_attribute_names = methodcaller("keys")
 _INVENTED = b"<?ipcommons-invented"
+_REST_OF_TAG = re.compile(rb"(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+_OTHER_ENTITY = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _START_OF_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
-
-text_of = etree.XPath("string()", smart_strings=False)
-"""All text in an element, in document order, without comments and processing instructions."""
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -48,20 +44,23 @@ def declared_documents(stream: BinaryIO, declaration: bytes = b"<?xml ") -> Iter
     """
     buffer, offset = bytearray(), 0
     while block := stream.read(BLOCK):
-        searched = max(0, len(buffer) - len(declaration))
+        begin, searched = 0, max(1, len(buffer) - len(declaration))
         buffer += block
-        while (cut := buffer.find(declaration, max(searched, 1))) > 0:
-            yield from _trimmed(bytes(buffer[:cut]), offset)
-            del buffer[:cut]
-            offset, searched = offset + cut, 0
+        while (end := buffer.find(declaration, searched)) > 0:
+            yield from _trimmed(buffer, begin, end, offset)
+            begin, searched = end, end + 1
+        del buffer[:begin]
+        offset += begin
         if len(buffer) > LARGEST_DOCUMENT:
             raise Truncated(offset + len(buffer), f"the end of a document within {LARGEST_DOCUMENT:,} bytes")
-    yield from _trimmed(bytes(buffer), offset)
+    yield from _trimmed(buffer, 0, len(buffer), offset)
 
 
-def _trimmed(document: bytes, offset: int) -> Iterator[Cut]:
-    start = len(document) - len(document.removeprefix(b"\xef\xbb\xbf").lstrip())
-    if text := document[start:].rstrip():
+def _trimmed(buffer: bytearray, begin: int, end: int, offset: int) -> Iterator[Cut]:
+    """The document between `begin` and `end` without a byte order mark and white space around it, if there is one."""
+    document = bytes(memoryview(buffer)[begin:end])
+    start = begin + len(document) - len(document.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if text := document[start - begin :].rstrip():
         yield Cut(text, Span(offset + start, offset + start + len(text)))
 
 
@@ -118,14 +117,13 @@ class Elements:
 
 
 def _element_end(buffer: bytearray, match: re.Match[bytes]) -> int | None:
-    tag_end = buffer.find(b">", match.end())
-    if tag_end < 0:
+    tag = _REST_OF_TAG.match(buffer, match.end())
+    if tag is None:
         return None
-    if buffer[tag_end - 1 : tag_end] == b"/":
-        return tag_end + 1
-    closing = b"</" + match[1] + b">"
-    found = buffer.find(closing, tag_end)
-    return found + len(closing) if found >= 0 else None
+    if tag[0].endswith(b"/>"):
+        return tag.end()
+    closing = re.compile(rb"</" + re.escape(match[1]) + rb"\s*>").search(buffer, tag.end())
+    return closing.end() if closing else None
 
 
 # Entities stay unresolved: none is ever expanded, and one that is met is an error and not a silent gap.
@@ -141,14 +139,23 @@ def parse(document: bytes) -> etree._Element:
         raise HostileDocument("the document declares entities of its own; no office's file does")
     try:
         root = etree.fromstring(document, _PARSER)
+        if _OTHER_ENTITY.search(document):
+            _refuse_undeclared_entities(document)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in error.msg.lower() or "nesting" in error.msg.lower():
             raise HostileDocument(f"nested deeper than {DEEPEST_NESTING} levels") from None
         raise NotWellFormed(error.msg, line, column) from None
-    for entity in root.iter(etree.Entity):
-        raise NotWellFormed(f"the entity {entity.text} is not declared in the file", entity.sourceline or 0, 0)
     return root
+
+
+def _refuse_undeclared_entities(document: bytes) -> None:
+    """The parser only warns of an entity that an external DTD may declare, and leaves it out (of attributes silently)."""
+    parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False, resolve_entities=False)
+    etree.fromstring(document, parser)
+    for warning in parser.error_log:
+        if warning.type == etree.ErrorTypes.WAR_UNDECLARED_ENTITY:
+            raise NotWellFormed(warning.message, warning.line, warning.column)
 
 
 def parse_inside(prologue: bytes, document: bytes) -> etree._Element:
@@ -161,6 +168,11 @@ def parse_inside(prologue: bytes, document: bytes) -> etree._Element:
 def is_invented(prologue: bytes) -> bool:
     """Does the file say of itself that its filings are made up (a processing instruction before or in the root)?"""
     return _INVENTED in prologue[:4096]
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, in document order, without comments and processing instructions."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 class Accounting:
@@ -177,7 +189,7 @@ class Accounting:
                 self._declare(path)
         for path, body in manifest.below.items():
             known = self._declare(path)
-            known.body = frozenset(body.elements)
+            known.body, known.special = frozenset(body.elements), True
             if body.attributes or body.left:
                 known.body_attributes = frozenset((*body.attributes, *body.left, *self._everywhere))
 
@@ -191,7 +203,8 @@ class Accounting:
                 known.children[step] = _Known(f"{known.path}{step}/", self._everywhere)
             known = known.children[step]
         known.declared = True
-        known.whole = path.endswith("/**")
+        known.whole |= path.endswith("/**")
+        known.special = known.whole
         return known
 
     def of(self, root: etree._Element) -> Account:
@@ -205,7 +218,7 @@ class Accounting:
 class _Known:
     """What a manifest declares at one path: the children and attributes, or that everything below is spoken for."""
 
-    __slots__ = ("attributes", "body", "body_attributes", "children", "declared", "path", "whole")
+    __slots__ = ("attributes", "body", "body_attributes", "children", "clean", "declared", "path", "special", "whole")
 
     def __init__(self, path: str, attributes: Iterable[str]) -> None:
         self.path = path
@@ -214,6 +227,8 @@ class _Known:
         self.declared = self.whole = False
         self.body: frozenset[str] | None = None
         self.body_attributes: frozenset[str] | None = None
+        self.clean: set[tuple[object, ...]] = set()  # elements with attributes that were met in the body and are known
+        self.special = True  # until it is declared as a place of its own: text, children, attributes
 
 
 def _element(element: etree._Element, known: _Known, unknown: Counter[str]) -> int:
@@ -223,21 +238,34 @@ def _element(element: etree._Element, known: _Known, unknown: Counter[str]) -> i
     if names := element.keys():
         _attributes(names, known, unknown)
     for child in element:
-        below = children.get(child.tag) or _known_by_local_name(child, known)
-        if below is None:
-            if isinstance(child.tag, str):
-                unknown[known.path + _local(child.tag)] += 1
-                lost += _characters(child)
-        elif below.body is not None:
-            lost += _body(child, below, unknown)
-        elif not below.whole:
-            if not below.declared and (text := child.text) and not text.isspace():
-                unknown[f"{below.path}text()"] += 1
-                lost += _length(text.encode())
-            if len(child):
-                lost += _element(child, below, unknown)
-            elif names := child.keys():
-                _attributes(names, below, unknown)
+        below = children.get(child.tag)
+        if below is None or below.special:
+            lost += _special(child, known, unknown)
+        elif len(child):
+            lost += _element(child, below, unknown)
+        elif names := child.keys():
+            _attributes(names, below, unknown)
+    return lost
+
+
+def _special(child: etree._Element, known: _Known, unknown: Counter[str]) -> int:
+    """As _element, for a child that is unknown, of a name space, a body, spoken for as a whole, or no place for text."""
+    if not isinstance(child.tag, str):
+        return 0
+    name = _local(child.tag)
+    below = known.children.get(name)
+    if below is None:
+        unknown[known.path + name] += 1
+        return _characters(child)
+    known.children[child.tag] = below
+    if below.body is not None:
+        return _body(child, below, unknown)
+    if below.whole:
+        return 0
+    lost = _element(child, below, unknown)
+    if not below.declared and (text := child.text) and not text.isspace():
+        unknown[f"{below.path}text()"] += 1
+        lost += _length(text.encode())
     return lost
 
 
@@ -247,25 +275,16 @@ def _attributes(names: Iterable[object], known: _Known, unknown: Counter[str]) -
             unknown[f"{known.path}@{_local(name)}"] += 1
 
 
-def _known_by_local_name(element: etree._Element, known: _Known) -> _Known | None:
-    """Manifests use local names: the first element of a name space is looked up without it, then remembered."""
-    if not isinstance(element.tag, str):
-        return None
-    tag = str(element.tag)
-    below = known.children.get(_local(tag))
-    if below is not None:
-        known.children[tag] = below
-    return below
-
-
 def _body(body: etree._Element, known: _Known, unknown: Counter[str]) -> int:
     """As _element, for a body. Nearly every body is clean: the names are looked at as one set first."""
     elements, attributes = known.body or frozenset(), known.body_attributes
-    found: set[object] = {element.tag for element in body.iterdescendants(etree.Element)}
-    names: set[object] = set()
-    if attributes is not None:
-        names = set(chain.from_iterable(map(_attribute_names, body.iter(etree.Element))))
-    if found <= elements and (attributes is None or names <= attributes):
+    found: set[tuple[object, ...]] = {(element.tag, *element.keys()) for element in body.iter(etree.Element)}
+    if found <= known.clean:
+        return 0
+    if {name for name, *_ in found if name != body.tag} <= elements and (
+        attributes is None or {attribute for _, *names in found for attribute in names} <= attributes
+    ):
+        known.clean |= found
         return 0
     lost, path = 0, known.path.removesuffix("/")
     for element in body.iter(etree.Element):
@@ -316,4 +335,4 @@ def flat(element: etree._Element | None) -> str | None:
     """All text in the element, white space folded; None for nothing."""
     if element is None:
         return None
-    return " ".join(str(text_of(element)).split()) or None
+    return " ".join(text_of(element).split()) or None

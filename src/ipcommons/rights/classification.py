@@ -7,7 +7,7 @@ import msgspec
 Scheme = Literal["ipc", "cpc", "uspc", "locarno", "nice", "vienna", "us-mark", "ecla", "fi", "national"]
 
 
-class Classification(msgspec.Struct, frozen=True, omit_defaults=True):
+class Classification(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One symbol: `A45D20/12` (ipc, cpc), `26-05` (locarno), `27.05.01` (vienna), no blanks in it.
 
     `position`: first or later. `value`: inventive (invention information) or additional.

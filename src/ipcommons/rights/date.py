@@ -19,7 +19,7 @@ class NotADate(IpcommonsError):
         self.original = original
 
 
-class PartialDate(msgspec.Struct, frozen=True, omit_defaults=True):
+class PartialDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A day, month or year: `iso` is YYYY-MM-DD, YYYY-MM or YYYY; `original` as the office wrote it.
 
     `original` is None where the office wrote just the ISO form.

@@ -48,7 +48,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One event. `code` and `text` are the office's own; `derived` as in Status; `status_after` where it is known."""
 
     kind: EventKind

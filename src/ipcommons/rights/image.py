@@ -7,7 +7,7 @@ import msgspec
 ImageKind = Literal["drawing", "mark", "view", "chemistry", "mathematics", "table", "character", "other"]
 
 
-class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Image(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """`file` is the name or address as the office wrote it, cleaned of white space; sizes as written, with unit."""
 
     file: str | None = None

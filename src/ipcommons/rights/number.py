@@ -11,7 +11,7 @@ import msgspec
 _LEADING_ZEROS = re.compile(r"^([A-Z]{0,3})0+(?=\d)")
 
 
-class Number(msgspec.Struct, frozen=True, omit_defaults=True):
+class Number(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A number of an office (WIPO ST.3 code), as it prints it; `original` as the file wrote it, if different.
 
     `kind` is the ST.16 kind code of a publication, None for applications and registrations.
@@ -25,7 +25,8 @@ class Number(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def without_leading_zeros(value: str) -> str:
     """The number as printed, from a form padded for sorting: `08745321` -> `8745321`, `D0586076` -> `D586076`."""
-    return _LEADING_ZEROS.sub(r"\1", value.strip())
+    value = value.strip()
+    return value if value[:1] in "123456789" else _LEADING_ZEROS.sub(r"\1", value)
 
 
 def number(office: str, value: str, kind: str | None = None, original: str | None = None) -> Number:

@@ -7,7 +7,7 @@ import msgspec
 from ipcommons.rights.text import Text
 
 
-class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Address(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """As the office wrote it; `country` is a WIPO ST.3 code where the source gives one."""
 
     lines: tuple[str, ...] = ()
@@ -18,7 +18,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str | None = None
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """An applicant, inventor, owner, representative, examiner ... as one record names them.
 
     `name` is the original (main) name as filed; `other_names` are further forms the source gives

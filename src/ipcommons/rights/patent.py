@@ -17,14 +17,14 @@ PatentType = Literal["invention", "utility-model", "design", "plant", "reissue",
 SectionKind = Literal["technical-field", "background", "summary", "drawings", "detailed", "related", "government-interest", "other"]
 
 
-class ClaimPart(msgspec.Struct, frozen=True, array_like=True):
+class ClaimPart(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A step of a claim: preamble, feature, sub-feature; `level` 0 is the claim itself."""
 
     level: int
     text: str
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Claim(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One claim. `depends_on`: numbers of the claims it refers to, in order of mention, empty if independent."""
 
     number: int
@@ -45,14 +45,14 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     statement: str | None = None
 
 
-class Paragraph(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """`number` as printed ("0041", "P0041"), None where the source numbers none."""
 
     text: str
     number: str | None = None
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Section(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A headed part of the description."""
 
     paragraphs: tuple[Paragraph, ...] = ()

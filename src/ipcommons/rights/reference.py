@@ -11,7 +11,7 @@ from ipcommons.rights.party import Party
 from ipcommons.rights.text import Text
 
 
-class DocumentReference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DocumentReference(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """An application or publication named in another: its number and what is said of it."""
 
     number: Number | None = None
@@ -20,7 +20,7 @@ class DocumentReference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
     text: str | None = None
 
 
-class Priority(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Priority(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A priority claim (Paris Convention, art. 4). `kind`: national, regional, international, exhibition as written."""
 
     number: Number | None = None
@@ -32,7 +32,7 @@ class Priority(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     classes: tuple[str, ...] = ()
 
 
-class RelatedDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class RelatedDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A relative of this document. `relation` is the office's element name: continuation, division, reissue ..."""
 
     relation: str
@@ -45,7 +45,7 @@ class RelatedDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     text: str | None = None
 
 
-class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Citation(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A cited patent (`document`) or other literature (`text`).
 
     `category` X, Y, A ... ; `cited_by` examiner, applicant, third party, opponent ... as a word of ours

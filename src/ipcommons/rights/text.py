@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+class Text(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A text as the office wrote it; `language` is a BCP 47 tag ("en", "zh-Hans"), None if not said."""
 
     value: str
