@@ -23,6 +23,7 @@ LARGEST_DOCUMENT = 256 << 20
 DEEPEST_NESTING = 256
 """libxml2's own limit without huge_tree; no office's file nests deeper than 40."""
 
+_OWN_ENTITIES = "the document declares entities of its own; no office's file does"
 _INVENTED = b"<?ipcommons-invented"
 _REST_OF_TAG = re.compile(rb"(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _OTHER_ENTITY = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
@@ -93,7 +94,7 @@ class Elements:
                     self.prologue, first = bytes(buffer[: match.start()]), False
                 yield Cut(bytes(buffer[match.start() : end]), Span(offset + match.start(), offset + end))
                 position = end
-            if first and not match:
+            if first:  # the prologue is wanted whole
                 position = 0
             elif match:
                 position = match.start()
@@ -136,11 +137,11 @@ def parse(document: bytes) -> etree._Element:
     Comments and processing instructions stay in the tree: offices mark parts of a text with them.
     """
     if b"<!ENTITY" in document[:65_536]:
-        raise HostileDocument("the document declares entities of its own; no office's file does")
+        raise HostileDocument(_OWN_ENTITIES)
     try:
         root = etree.fromstring(document, _PARSER)
         if _OTHER_ENTITY.search(document):
-            _refuse_undeclared_entities(document)
+            _refuse_entities(document, root)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in error.msg.lower() or "nesting" in error.msg.lower():
@@ -149,8 +150,11 @@ def parse(document: bytes) -> etree._Element:
     return root
 
 
-def _refuse_undeclared_entities(document: bytes) -> None:
-    """The parser only warns of an entity that an external DTD may declare, and leaves it out (of attributes silently)."""
+def _refuse_entities(document: bytes, root: etree._Element) -> None:
+    """The parser leaves out an entity that an external DTD may declare with a mere warning, in attributes without a trace."""
+    internal = root.getroottree().docinfo.internalDTD
+    if internal is not None and any(internal.iterentities()):
+        raise HostileDocument(_OWN_ENTITIES)
     parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False, resolve_entities=False)
     etree.fromstring(document, parser)
     for warning in parser.error_log:
