@@ -4,6 +4,7 @@ The module of the same name with `_` for `-` (or the manifest's `module`) holds 
 A manifest with a `table` part is a mapping (`mappings/<name>.yaml`): it needs no module.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 from importlib import import_module
@@ -17,6 +18,22 @@ from ipcommons.formats.filing import Reader
 from ipcommons.formats.table_mapping import TableMapping, columns_read
 
 Value = TypeVar("Value")
+
+
+class _Yaml(yaml.CSafeLoader):
+    """YAML in which only true and false are truth values, as YAML 1.2 has it: NO is Norway, and No a column."""
+
+
+_Yaml.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def load_yaml(text: str) -> Any:
+    """What a YAML text says."""
+    return yaml.load(text, _Yaml)  # noqa: S506 (a safe loader)
 
 
 class Recognise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,7 +124,7 @@ def manifests() -> dict[str, Manifest]:
 
 def manifest_of(text: str) -> Manifest:
     """A manifest from YAML. Raises msgspec.ValidationError where a field is wrong, with its path."""
-    manifest = msgspec.convert(yaml.load(text, yaml.CSafeLoader), Manifest, strict=False)
+    manifest = msgspec.convert(load_yaml(text), Manifest, strict=False)
     if manifest.table:
         return msgspec.structs.replace(manifest, read=columns_read(manifest.table))
     below = {path: msgspec.structs.replace(body, left=_by_path(body.left)) for path, body in _by_path(manifest.below).items()}

@@ -18,7 +18,7 @@ from ipcommons.formats.errors import MappingError
 from ipcommons.formats.table_batch import NOTHING, Batch
 from ipcommons.formats.table_mapping import Condition, Expression, Source, TableMapping
 from ipcommons.formats.table_rows import Row
-from ipcommons.formats.table_values import Step, WrongValue, cell, steps
+from ipcommons.formats.table_values import Step, WrongValue, cell, cutting, steps
 
 Values = Callable[[Batch], list[Any]]
 
@@ -49,6 +49,10 @@ class Compiler:
         if isinstance(source, str):
             return _constant(source[1:]) if source.startswith("=") else self.column(source)
         values = self._origin(source, element)
+        for step in cutting(source):
+            values = _stepped(values, step)
+        if source.each is not None and not source.zip:
+            values = self._each(values, source.each, element)
         for step in steps(self._name, source):
             values = _stepped(values, step)
         return _only_where(self.condition(source.when), values) if source.when else values
@@ -92,7 +96,7 @@ class Compiler:
 
     def _origin(self, source: Expression, element: Any) -> Values:
         origins: dict[str, Callable[[Expression, Any], Values]] = {
-            "column": self._column,
+            "column": lambda source, _: self.column(source.column or "."),
             "constant": lambda source, _: _constant(source.constant),
             "first": lambda source, element: _first([self.values(part, element) for part in source.first]),
             "join": lambda source, _: _join([self.values(part, str) for part in source.join], source.separator),
@@ -107,16 +111,13 @@ class Compiler:
             raise MappingError(self._name, f"expected one of {', '.join(origins)} in an expression, found {' and '.join(given) or 'none'}")
         return origins[given[0]](source, element)
 
-    def _column(self, source: Expression, element: Any) -> Values:
-        column = self.column(source.column or ".")
-        if source.each is None:
-            return column
-        each = self.values(source.each, element)
+    def _each(self, values: Values, source: Source, element: Any) -> Values:
+        each = self.values(source, element)
 
         def items(batch: Batch) -> list[Any]:
-            cells = [[] if found is None else found if isinstance(found, list) else [found] for found in column(batch)]
-            made = each(Batch([item if isinstance(item, dict) else {".": item} for found in cells for item in found]))
-            return _regrouped(made, [len(found) for found in cells])
+            lists = [[] if found is None else found if isinstance(found, list) else [found] for found in values(batch)]
+            made = each(Batch([item if isinstance(item, dict) else {".": item} for found in lists for item in found]))
+            return _regrouped(made, [len(found) for found in lists])
 
         return items
 

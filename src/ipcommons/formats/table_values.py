@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from ipcommons.errors import IpcommonsError
 from ipcommons.formats.errors import MappingError
+from ipcommons.formats.manifest import load_yaml
 from ipcommons.formats.table_mapping import Expression
 from ipcommons.rights.date import PartialDate, partial_date
 from ipcommons.rights.text import Text
@@ -54,13 +53,19 @@ def cell(value: Any, absent: AbstractSet[str]) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def steps(name: str, source: Expression) -> list[Step]:
-    """What an expression does to its value, in the order of its documentation."""
+def cutting(source: Expression) -> list[Step]:
+    """How an expression takes parts out of its text, before `each` sees them."""
     found: list[Step] = []
     if source.find is not None:
         found.append(_for_each(_finder(re.compile(source.find))))
     if source.split is not None:
         found.append(_splitter(source.split))
+    return found
+
+
+def steps(name: str, source: Expression) -> list[Step]:
+    """What else an expression does to its value, in the order of its documentation."""
+    found: list[Step] = []
     if source.map is not None:
         table = source.map if isinstance(source.map, dict) else value_map(name, source.map)
         found.append(_for_each(_looker(table, source.otherwise)))
@@ -87,7 +92,7 @@ def value_map(mapping: str, name: str) -> dict[str, str]:
 def _value_maps() -> dict[str, dict[str, str]]:
     folder = files("ipcommons.formats") / "value_maps"
     tables = {path.name.removesuffix(".yaml"): path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return {name: yaml.load(text, yaml.CSafeLoader) for name, text in sorted(tables.items())}
+    return {name: load_yaml(text) for name, text in sorted(tables.items())}
 
 
 def _for_each(step: Step) -> Step:
