@@ -198,9 +198,18 @@ def test_numbers_stand_as_the_office_prints_them(office: str, value: str, kind: 
 
 
 def test_originals_are_matched_by_their_digits() -> None:
-    assert matching({"1": "8359798", "2": "9816128"}, ["PCT/US98/16128", "09/083,597"]) == {"1": "09/083,597", "2": "PCT/US98/16128"}
-    assert matching({"1": "11728321"}, ["no digits"]) == {"1": "no digits"}
-    assert matching({"1": "111111", "2": "222222"}, ["333333"]) == {}
+    assert matching(["8359798", "9816128"], ["PCT/US98/16128", "09/083,597"]) == ["09/083,597", "PCT/US98/16128"]
+    assert matching(["11728321"], ["no digits"]) == ["no digits"]
+    assert matching(["111111", "222222"], ["333333"]) == [None, None]
+
+
+def test_parties_without_or_with_the_same_sequence_are_all_kept() -> None:
+    names = ('<exch:applicant sequence="2">B', "<exch:applicant>A", "<exch:applicant>C", '<exch:applicant sequence="x">D')
+    applicants = "".join(
+        name.replace(">", "><exch:applicant-name><name>") + "</name></exch:applicant-name></exch:applicant>" for name in names
+    )
+    record = patent_of(f"<exch:parties><exch:applicants>{applicants}</exch:applicants></exch:parties>")
+    assert sorted(party.name or "" for party in record.applicants) == ["A", "B", "C", "D"]
 
 
 def test_a_symbol_in_fixed_width_gives_all_that_it_says() -> None:

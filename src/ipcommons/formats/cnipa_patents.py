@@ -28,6 +28,7 @@ from ipcommons.formats.entities import resolved
 from ipcommons.formats.errors import DocumentError, HostileDocument
 from ipcommons.formats.filing import Filing, Misread, Span
 from ipcommons.formats.manifest import manifests
+from ipcommons.formats.spellings import Spellings, joined
 from ipcommons.formats.xml import LARGEST_DOCUMENT, Accounting, is_invented, need, parse
 from ipcommons.rights.classification import Classification
 from ipcommons.rights.image import Image
@@ -190,20 +191,18 @@ def _ipc(element: etree._Element) -> Classification:
 
 def _priorities(root: etree._Element, dates: Dates) -> tuple[Priority, ...]:
     """Each priority stands twice, in the form of its office and in that of the machines."""
-    forms: dict[str | None, dict[str | None, etree._Element]] = {}
-    for element in root.iterfind("BibliographicData/PriorityDetails/Priority"):
-        forms.setdefault(element.get("sequence"), {})[element.get("dataFormat")] = element
-    return tuple(_priority(sequence, form, dates) for sequence, form in forms.items())
+    claims = joined(root.iterfind("BibliographicData/PriorityDetails/Priority"), "dataFormat")
+    return tuple(_priority(forms, dates) for forms in claims)
 
 
-def _priority(sequence: str | None, forms: dict[str | None, etree._Element], dates: Dates) -> Priority:
+def _priority(forms: Spellings, dates: Dates) -> Priority:
     main = forms.get("original", next(iter(forms.values())))
     value, other = said(main.findtext("DocNumber")), said(forms["standard"].findtext("DocNumber")) if "standard" in forms else None
     return Priority(
         number=number(said(main.findtext("WIPOST3Code")) or "", value, original=other) if value else None,
         date=dates.any("priority", said(main.findtext("Date"))),
         kind=main.get("kind"),
-        sequence=sequence,
+        sequence=main.get("sequence"),
     )
 
 

@@ -21,6 +21,7 @@ from ipcommons.formats.epo_docdb_values import Forms, document_number, forms, ma
 from ipcommons.formats.errors import DocumentError, MissingElement
 from ipcommons.formats.filing import Filing, Misread, Operation
 from ipcommons.formats.manifest import manifests
+from ipcommons.formats.spellings import Spellings, joined
 from ipcommons.formats.xml import Accounting, Elements, flat, is_invented, optional, parse
 from ipcommons.rights.date import PartialDate
 from ipcommons.rights.event import Event
@@ -152,19 +153,16 @@ def _abstracts(root: etree._Element) -> tuple[Text, ...]:
 
 
 # Each party stands up to three times: as DOCDB standardised it, as the office wrote it, in the original script.
-_DATA_FORMATS = ("original", "docdba", "docdb")
+_SPELLINGS = ("original", "docdba", "docdb")
 
 
 def _parties(root: etree._Element, role: str) -> tuple[Party, ...]:
-    """Parties in the order of their sequence, the forms of one joined; the name closest to the office's comes first."""
-    found: dict[str, dict[str, etree._Element]] = {}
-    for element in root.iterfind(f"{ABOUT}parties/{role}s/{role}"):
-        found.setdefault(element.get("sequence") or "1", {})[element.get("data-format") or "docdb"] = element
-    return tuple(_party(by_format, f"{role}-name") for _, by_format in sorted(found.items(), key=lambda item: int(item[0])))
+    """Parties in their order; of the spellings of a name the one closest to the office's comes first."""
+    return tuple(_party(spellings, f"{role}-name") for spellings in joined(root.iterfind(f"{ABOUT}parties/{role}s/{role}"), "data-format"))
 
 
-def _party(by_format: dict[str, etree._Element], name: str) -> Party:
-    ordered = [by_format[form] for form in (*_DATA_FORMATS, *sorted(by_format.keys() - set(_DATA_FORMATS))) if form in by_format]
+def _party(spellings: Spellings, name: str) -> Party:
+    ordered = [spellings[spelling] for spelling in (*_SPELLINGS, *sorted(spellings.keys() - set(_SPELLINGS))) if spelling in spellings]
     names = list(dict.fromkeys(written for element in ordered if (written := flat(element.find(name)))))
     lines = list(dict.fromkeys(line for element in ordered for text in element.iterfind("address/text") if (line := flat(text))))
     residence = next((country for element in ordered if (country := optional(element, "residence/country"))), None)
@@ -178,31 +176,32 @@ def _party(by_format: dict[str, etree._Element], name: str) -> Party:
 
 def _priorities(root: etree._Element, dates: Dates) -> tuple[Priority, ...]:
     """Priorities as DOCDB counts them. Originals are counted on their own, so they are matched by their digits."""
-    counted: dict[str, list[etree._Element]] = {}
-    originals: list[str] = []
-    for claim in root.iterfind(f"{ABOUT}priority-claims/priority-claim"):
-        if claim.get("data-format") != "original":
-            counted.setdefault(claim.get("sequence") or "1", []).append(claim)
-        elif written := optional(claim, "document-id/doc-number"):
-            originals.append(written)
-    written_as = {sequence: forms(claims) for sequence, claims in counted.items()}
-    matched = matching({sequence: form.docdb or "" for sequence, form in written_as.items()}, originals)
-    unmatched = [original for original in originals if original not in matched.values()]
+    claims = root.findall(f"{ABOUT}priority-claims/priority-claim")
+    counted = joined((claim for claim in claims if claim.get("data-format") != "original"), "data-format")
+    originals = [
+        written for claim in claims if claim.get("data-format") == "original" and (written := optional(claim, "document-id/doc-number"))
+    ]
+    written_as = [forms(spellings.values()) for spellings in counted]
+    matched = matching([form.docdb or "" for form in written_as], originals)
+    unmatched = [original for original in originals if original not in matched]
     return (
-        *(_priority(sequence, form, matched.get(sequence), counted[sequence], dates) for sequence, form in written_as.items()),
+        *(
+            _priority(msgspec.structs.replace(form, original=original), list(spellings.values()), dates)
+            for form, original, spellings in zip(written_as, matched, counted, strict=True)
+        ),
         *(Priority(text=original) for original in unmatched),
     )
 
 
-def _priority(sequence: str, form: Forms, original: str | None, claims: list[etree._Element], dates: Dates) -> Priority:
+def _priority(form: Forms, claims: list[etree._Element], dates: Dates) -> Priority:
     active = next((text for claim in claims if (text := optional(claim, "priority-active-indicator"))), None)
     linkage = next((text for claim in claims if (text := optional(claim, "priority-linkage-type"))), None)
     said = (("epodoc", form.epodoc), ("linkage", linkage))
     return Priority(
-        number=_shown(msgspec.structs.replace(form, original=original)),
+        number=_shown(form),
         date=dates.any("priority", form.date),
         kind=form.kind,
-        sequence=sequence,
+        sequence=claims[0].get("sequence"),
         status={"Y": "active", "N": "not active"}.get(active or "", active),
         text="; ".join(f"{name} {value}" for name, value in said if value) or None,
     )

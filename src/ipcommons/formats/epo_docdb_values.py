@@ -1,6 +1,6 @@
 """Numbers in DOCDB: three spellings of each, and what the office itself prints."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
@@ -50,18 +50,18 @@ def _first(found: dict[str, etree._Element], name: str) -> str | None:
     return next((text for document in found.values() if (text := optional(document, name))), None)
 
 
-def matching(numbers: Mapping[str, str], originals: Sequence[str]) -> dict[str, str]:
-    """For each key the original whose digits agree best with its number: "8359798" is 09/083,597 of 1998.
+def matching(numbers: Sequence[str], originals: Sequence[str]) -> list[str | None]:
+    """For each number the original whose digits agree best with it: "8359798" is 09/083,597 of 1998.
 
     One number and one original belong together whatever they look like.
     """
     if len(numbers) == len(originals) == 1:
-        return dict(zip(numbers, originals, strict=True))
-    agreeing = [(_agreement(number, original), key, original) for key, number in numbers.items() for original in originals]
-    found: dict[str, str] = {}
-    for agreement, key, original in sorted(agreeing, key=lambda one: -one[0]):
-        if agreement >= 4 and key not in found and original not in found.values():
-            found[key] = original
+        return list(originals)
+    found: list[str | None] = [None] * len(numbers)
+    agreeing = ((_agreement(number, original), place, original) for place, number in enumerate(numbers) for original in originals)
+    for agreement, place, original in sorted(agreeing, key=lambda one: -one[0]):
+        if agreement >= 4 and found[place] is None and original not in found:
+            found[place] = original
     return found
 
 
