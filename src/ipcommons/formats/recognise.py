@@ -81,7 +81,7 @@ def known_version(manifest: Manifest, head: bytes) -> str | None:
     version = found[1].decode("utf-8", "replace") if found else ""
     if version not in manifest.versions:
         raise UnknownVersion(manifest.name, version, manifest.versions)
-    return version
+    return version or None
 
 
 def root_element(head: bytes) -> str | None:
