@@ -216,6 +216,7 @@ def test_text_between_and_behind_nested_steps_of_a_claim_is_kept_in_order() -> N
         ("7. The thing of claims 1, 3 or 5-6, wherein 2 of 4 are red.", (1, 3, 5, 6)),
         ("7. The thing of <claim-ref idref='CLM-00001'>claim 1</claim-ref> or <claim-ref idref='CLM-00002'>2</claim-ref>.", (1, 2)),
         ("7. The thing of <claim-ref idref='CLM-00007'>claim 7</claim-ref>.", ()),
+        ("7. The thing of one of the preceding claims.", (1, 2, 3, 4, 5, 6)),
         ("7. The thing of claims 1 to 999999999.", (1, 2, 3, 4, 5, 6)),
     ],
 )

@@ -39,6 +39,7 @@ _SHAPES = {
 
 _CLAIM_REFERENCE = re.compile(r"CLM-0*(\d+)")
 _SEVERAL_CLAIMS = re.compile(r"\bclaims\s+((?:\d+|,|;|-|–|and/or|and|or|to|through|thru|claims?|any|of|one|\s)+)", re.IGNORECASE)
+_ALL_BEFORE = re.compile(r"\b(?:previous|preceding|foregoing) claims?\b", re.IGNORECASE)
 _NUMBER_OR_RANGE = re.compile(r"(\d+)(?:\s*(?:-|–|to|through|thru)\s*(\d+))?", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"\s*(\d+)\s*[.．]\s*")
 
@@ -238,7 +239,11 @@ def _depends_on(claim: Element, number: int, parts: list[ClaimPart]) -> tuple[in
         for linked in _CLAIM_REFERENCE.findall(reference.get("idref") or ""):
             numbers[int(linked)] = None
     for part in parts:
-        for several in _SEVERAL_CLAIMS.finditer(part.text) if "laims" in part.text else ():
+        if "laim" not in part.text:
+            continue
+        if _ALL_BEFORE.search(part.text):
+            numbers.update(dict.fromkeys(range(1, number)))
+        for several in _SEVERAL_CLAIMS.finditer(part.text):
             for first, last in _NUMBER_OR_RANGE.findall(several[1]):
                 numbers.update(dict.fromkeys(range(int(first), min(int(last or first), number - 1) + 1)))
     numbers.pop(number, None)
