@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "golden"
 
 def golden_files(format_name: str) -> list[Path]:
     """The documents of a format that have, or are to get, an approved record."""
-    return sorted((FOLDER / format_name).glob("*.xml"))
+    return sorted(path for path in (FOLDER / format_name).iterdir() if path.suffix != ".json")
 
 
 def read_file(format_name: str, path: Path) -> list[Filing | Misread]:

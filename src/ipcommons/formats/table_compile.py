@@ -49,7 +49,7 @@ class Compiler:
         if isinstance(source, str):
             return _constant(source[1:]) if source.startswith("=") else self.column(source)
         values = self._origin(source, element)
-        for step in cutting(source):
+        for step in cutting(self._name, source):
             values = _stepped(values, step)
         if source.each is not None and not source.zip:
             values = self._each(values, source.each, element)

@@ -9,7 +9,7 @@ import gc
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -100,13 +100,15 @@ def delimited_header(table: TableMapping, beginning: str) -> tuple[str, ...]:
 
 def _delimited(name: str, table: TableMapping, stream: IO[bytes]) -> Iterator[Row | BadRow]:
     text = io.TextIOWrapper(stream, encoding=encoding_of(table), newline="")
-    reader = csv.reader(text, delimiter=_delimiter(table), strict=True)
+    lines: list[str] = []
+    reader = csv.reader(_kept(text, lines), delimiter=_delimiter(table), strict=True)
     number = 0
     try:
         header = [cell.strip() for cell in next(reader, ())]
         if not header:
             raise EmptyFile
         while True:
+            lines.clear()
             try:
                 cells = next(reader)
             except StopIteration:
@@ -114,7 +116,7 @@ def _delimited(name: str, table: TableMapping, stream: IO[bytes]) -> Iterator[Ro
             except csv.Error as error:
                 if "unexpected end" in str(error):
                     raise Truncated(stream.tell(), "the quotation mark that closes a cell") from None
-                yield BadRow(b"[]", RowUnreadable(number, f"line {reader.line_num} of the file: {error}"))
+                yield BadRow("".join(lines).encode(), RowUnreadable(number, f"line {reader.line_num} of the file: {error}"))
                 number += 1
                 continue
             if not cells:
@@ -128,6 +130,13 @@ def _delimited(name: str, table: TableMapping, stream: IO[bytes]) -> Iterator[Ro
         raise _wrong_encoding(name, table, number, error) from None
     finally:
         text.detach()
+
+
+def _kept(text: Iterable[str], lines: list[str]) -> Iterator[str]:
+    """The lines of a text, which `lines` remembers: a row that cannot be read is shown as it stands."""
+    for line in text:
+        lines.append(line)
+        yield line
 
 
 def _delimiter(table: TableMapping) -> str:

@@ -53,11 +53,15 @@ def cell(value: Any, absent: AbstractSet[str]) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def cutting(source: Expression) -> list[Step]:
+def cutting(name: str, source: Expression) -> list[Step]:
     """How an expression takes parts out of its text, before `each` sees them."""
     found: list[Step] = []
     if source.find is not None:
-        found.append(_for_each(_finder(re.compile(source.find))))
+        try:
+            pattern = re.compile(source.find)
+        except re.error as error:
+            raise MappingError(name, f"find {source.find!r} is no regular expression: {error}") from None
+        found.append(_for_each(_finder(pattern)))
     if source.split is not None:
         found.append(_splitter(source.split))
     return found
