@@ -8,6 +8,7 @@ from urllib.parse import quote
 import msgspec
 from litestar import Response, get
 from litestar.datastructures import ResponseHeader
+from litestar.di import NamedDependency
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
@@ -106,13 +107,13 @@ def _entry(backend: Backend, id: str) -> Entry:  # noqa: A002
 
 
 @get("/rights/{right_id:str}", sync_to_thread=True, summary="A right", responses=other_answers(404))
-def right(backend: Backend, right_id: RightId) -> RightAnswer:
+def right(backend: NamedDependency[Backend], right_id: RightId) -> RightAnswer:
     """The whole record, merged from its sources, with its versions and the source of each field."""
     return right_answer(_entry(backend, right_id))
 
 
 @get("/rights/{right_id:str}/versions", sync_to_thread=True, summary="The versions of a right", responses=other_answers(404))
-def versions(backend: Backend, right_id: RightId) -> list[Statement]:
+def versions(backend: NamedDependency[Backend], right_id: RightId) -> list[Statement]:
     """Every statement of every source, the leading source first, oldest first within a source."""
     return list(right_answer(_entry(backend, right_id)).versions)
 
@@ -123,7 +124,7 @@ def versions(backend: Backend, right_id: RightId) -> list[Statement]:
     summary="One version of a right",
     responses=other_answers(404),
 )
-def version(backend: Backend, right_id: RightId, source: SourceName, number: VersionNumber) -> Version:
+def version(backend: NamedDependency[Backend], right_id: RightId, source: SourceName, number: VersionNumber) -> Version:
     """The record as one source stated it then."""
     for known in _entry(backend, right_id).versions:
         if (known.source, known.number) == (source, number):
@@ -132,7 +133,7 @@ def version(backend: Backend, right_id: RightId, source: SourceName, number: Ver
 
 
 @get("/rights/{right_id:str}/events", sync_to_thread=True, summary="What happened to a right", responses=other_answers(404))
-def events(backend: Backend, right_id: RightId) -> EventsAnswer:
+def events(backend: NamedDependency[Backend], right_id: RightId) -> EventsAnswer:
     """Newest first; an event that we concluded says `derived`."""
     happened = backend.register.events(right_id)
     if happened is None:
@@ -141,7 +142,7 @@ def events(backend: Backend, right_id: RightId) -> EventsAnswer:
 
 
 @get("/rights/{right_id:str}/provenance", sync_to_thread=True, summary="How a right is known", responses=other_answers(404))
-def provenance(backend: Backend, right_id: RightId) -> ProvenanceAnswer:
+def provenance(backend: NamedDependency[Backend], right_id: RightId) -> ProvenanceAnswer:
     """File, position, hash and reader behind every field."""
     answer = right_answer(_entry(backend, right_id))
     return ProvenanceAnswer(id=answer.id, field_sources=answer.field_sources, statements=answer.versions, batch=answer.batch)
@@ -164,7 +165,7 @@ def provenance(backend: Backend, right_id: RightId) -> ProvenanceAnswer:
     responses=other_answers(404),
 )
 def source_bytes(
-    backend: Backend,
+    backend: NamedDependency[Backend],
     right_id: RightId,
     source: Annotated[str | None, QueryParameter(name="source", description="Whose statement; default: the leading source.")] = None,
     number: Annotated[int | None, QueryParameter(name="number", description="Which version of it; default: the one shown.")] = None,

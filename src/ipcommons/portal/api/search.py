@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import ResponseHeader
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
@@ -19,7 +19,7 @@ from ipcommons.search.engine import Request as Search
 MOST = 500
 """Hits a page; more are had by following `next`, which has no ceiling."""
 
-DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 QUERIES = [
     Example(summary="words, a class and years", value="hair dryer AND ipc:A45D20 pub:[2010 TO 2020]"),
     Example(summary="a phrase", value='"spring clip"'),
@@ -109,8 +109,8 @@ def _date(option: str, text: str | None) -> str | None:
 )
 def search(
     request: Request[Any, Any, Any],
-    backend: Backend,
-    asked: Search,
+    backend: NamedDependency[Backend],
+    asked: NamedDependency[Search],
     limit: Annotated[int, QueryParameter(name="limit", ge=1, le=MOST, description="Hits on a page.")] = 20,
     cursor: Annotated[str | None, QueryParameter(name="cursor", description="The `next` of the page before.")] = None,
     facets: FacetNames = None,
@@ -132,7 +132,7 @@ def search(
     responses=other_answers(),
     summary="Count a result set",
 )
-def facets(backend: Backend, asked: Search, facets: FacetNames = "all") -> FacetAnswer:
+def facets(backend: NamedDependency[Backend], asked: NamedDependency[Search], facets: FacetNames = "all") -> FacetAnswer:
     """How many rights of a result set have which kind, office, year, class, applicant, status and source."""
     counted = msgspec.structs.replace(asked, limit=1, facets=_facet_names(facets), explain=False, snippets=False)
     result = backend.engine.search(counted)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import get
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from ipcommons.formats import manifests
@@ -28,20 +29,21 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/tables", sync_to_thread=True, summary="The open tables", responses=other_answers())
-def tables(backend: Backend) -> list[TableInfo]:
+def tables(backend: NamedDependency[Backend]) -> list[TableInfo]:
     """Name, rows, bytes, location and columns of each Delta table; any of them opens in DuckDB, Polars or Spark."""
     return [msgspec.convert(table, TableInfo) for table in backend.register.tables()]
 
 
 @get("/coverage", sync_to_thread=True, summary="What is held", responses=other_answers())
-def coverage(backend: Backend) -> list[Coverage]:
+def coverage(backend: NamedDependency[Backend]) -> list[Coverage]:
     """Records and fill rate of each field, by office, kind of right, year and source."""
     return backend.register.coverage()
 
 
 @get("/loads", sync_to_thread=True, summary="What was loaded", responses=other_answers())
 def loads(
-    backend: Backend, limit: Annotated[int, QueryParameter(name="limit", ge=1, le=10_000, description="Files, newest first.")] = 100
+    backend: NamedDependency[Backend],
+    limit: Annotated[int, QueryParameter(name="limit", ge=1, le=10_000, description="Files, newest first.")] = 100,
 ) -> list[LedgerRow]:
     """A row for each file of each ingest: records in, committed, unchanged, put aside, and why. All of them: the table `ledger`."""
     return backend.register.ledger(limit)
