@@ -16,7 +16,7 @@ from typing import Any, Self
 import msgspec
 
 from ipcommons.formats import Filing, Misread
-from ipcommons.register import compaction
+from ipcommons.register import compaction, parquet
 from ipcommons.register.entry import LedgerRow
 from ipcommons.register.errors import told_in_words
 from ipcommons.register.known import Held, Known, short
@@ -26,7 +26,7 @@ from ipcommons.register.rowgroups import SPOOLED, Place, RowGroups
 from ipcommons.register.rows import NewVersion, Read, content_hash, event_rows, record_row
 from ipcommons.register.spool import Spool
 from ipcommons.register.state import State, metadata, tables_to_write
-from ipcommons.register.tables import ORDER, SCHEMAS, append
+from ipcommons.register.tables import ORDER, SCHEMAS
 from ipcommons.rights import encode
 
 WRITE_AT_ONCE = 2
@@ -170,11 +170,11 @@ class Batch:
             return self._state.batch
         batch = self.number
         with told_in_words(self.location):
-            compaction.compact_if_due(self._tables, self._state)
-            # Which of these comes first does not matter, since nothing is seen before the ledger.
+            compaction.compact_if_due(self._groups, self._tables, self._state)
             with ThreadPoolExecutor(WRITE_AT_ONCE) as writers:
-                list(writers.map(lambda name: self._append(name, batch), ORDER[:-1]))
-            self._append("ledger", batch)
+                written = dict(zip(ORDER, writers.map(self._write, ORDER), strict=True))
+            for name in ORDER:
+                self._append(name, written[name])
             versions = {name: table.version() for name, table in self._tables.items()}
             self._state = State(register=str(self._tables["ledger"].metadata().id), batch=batch, versions=versions)
             for spool in self._spools.values():
@@ -184,13 +184,15 @@ class Batch:
         self.known.follow(self.location, self._state)
         return batch
 
-    def _append(self, name: str, batch: int) -> None:
-        spool = self._spools[name]
-        if not spool.rows:
+    def _write(self, name: str) -> list[parquet.Written]:
+        return parquet.write(self._groups.system(name), name, self.number, self._spools[name].blocks())
+
+    def _append(self, name: str, written: list[parquet.Written]) -> None:
+        if not written:
             return
         versions = {other: table.version() for other, table in self._tables.items() if other != "ledger"}
-        carried = metadata(batch, versions) if name == "ledger" else {}
-        append(self._tables[name], name, spool.reader(), batch, spool.bytes // spool.rows, carried)
+        carried = metadata(self.number, versions) if name == "ledger" else {}
+        parquet.append(self._tables[name], name, written, self.number, carried)
 
     def _held(self, ids: list[str]) -> dict[str, list[Held]]:
         held = self.known.held(ids, self._state.batch)

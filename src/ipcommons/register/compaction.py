@@ -1,12 +1,15 @@
 """Many small commits make many small files, and reading suffers (2.6 s to count the rows of 1,000 of them). So they are put together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable
 
+from ipcommons.register import parquet
+from ipcommons.register.rowgroups import RowGroups
+from ipcommons.register.spool import FLUSH_BYTES, FLUSH_ROWS
 from ipcommons.register.state import State, metadata
-from ipcommons.register.tables import TARGET_FILE_BYTES, writing
 
 SMALL_FILE_BYTES = 8 << 20
 SMALL_FILES = 100
@@ -14,17 +17,32 @@ KEPT_HOURS = 168
 """Files that were put together stay for a week: a reader may have opened the table before."""
 
 
-def compact_if_due(tables: Mapping[str, DeltaTable], state: State) -> None:
+def compact_if_due(groups: RowGroups, tables: Mapping[str, DeltaTable], state: State) -> None:
     """Put small files together where there are too many. It becomes visible with the batch that follows, like anything else."""
     for name, table in tables.items():
-        files = pa.table(table.get_add_actions(flatten=True)).select(["num_records", "size_bytes"]).to_pylist()
-        small = [file for file in files if file["size_bytes"] < SMALL_FILE_BYTES]
+        rows = pa.table(table.get_add_actions(flatten=True)).select(["path", "size_bytes"]).to_pylist()
+        small = sorted(row["path"] for row in rows if row["size_bytes"] < SMALL_FILE_BYTES)
         if len(small) < SMALL_FILES:
             continue
-        rows = sum(file["num_records"] for file in small)
-        # Text unpacks to about four times its size on disk.
-        mean = 4 * sum(file["size_bytes"] for file in small) // max(1, rows)
         carried = metadata(state.batch, state.versions) if name == "ledger" else {}
-        commit = CommitProperties(custom_metadata=carried)
-        table.optimize.compact(target_size=TARGET_FILE_BYTES, writer_properties=writing(name, mean), commit_properties=commit)
-        table.vacuum(retention_hours=KEPT_HOURS, dry_run=False, full=True, commit_properties=commit)
+        written = parquet.write(groups.system(name), name, state.batch, _gathered(groups, name, small))
+        parquet.replace(table, name, small, written, carried)
+        table.vacuum(retention_hours=KEPT_HOURS, dry_run=False, full=True, commit_properties=CommitProperties(custom_metadata=carried))
+
+
+def _gathered(groups: RowGroups, name: str, paths: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of these files, in row groups of the usual size."""
+    held: list[pa.Table] = []
+    for path in paths:
+        with pq.ParquetFile(groups.system(name).open_input_file(path)) as file:
+            for row_group in range(file.num_row_groups):
+                held.append(file.read_row_group(row_group))
+                if sum(table.nbytes for table in held) >= FLUSH_BYTES or sum(map(len, held)) >= FLUSH_ROWS:
+                    yield _joined(held)
+                    held = []
+    if held:
+        yield _joined(held)
+
+
+def _joined(tables: list[pa.Table]) -> pa.RecordBatch:
+    return pa.concat_tables(tables).combine_chunks().to_batches()[0]

@@ -78,7 +78,7 @@ class RowGroups:
             footer = self._footers.get(key)
             if footer is not None:
                 self._footers.move_to_end(key)
-        file = pq.ParquetFile(self._system(table).open_input_file(path), metadata=footer)
+        file = pq.ParquetFile(self.system(table).open_input_file(path), metadata=footer)
         if footer is None:
             with self._guard:
                 self._footers[key] = file.metadata
@@ -86,7 +86,8 @@ class RowGroups:
                     self._footers.popitem(last=False)
         return file
 
-    def _system(self, table: str) -> pyarrow.fs.FileSystem:
+    def system(self, table: str) -> pyarrow.fs.FileSystem:
+        """The folder of a table."""
         system = self._systems.get(table)
         if system is None:
             root = address(self._location, table)

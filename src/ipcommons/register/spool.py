@@ -3,13 +3,15 @@
 So memory does not grow with the file. A file that turns out to be refused is taken back to where it began.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
 
-FLUSH_BYTES = 8 << 20
-FLUSH_ROWS = 4096
+FLUSH_BYTES = 1 << 20
+FLUSH_ROWS = 8192
+"""A block becomes a row group, and a look-up reads one: 1 MiB unpacks in about 2 ms, and 3 kB of footer for each are 1 % of it."""
 Row = tuple[object, ...]
 
 
@@ -58,11 +60,10 @@ class Spool:
             return self._held[row]
         return _row(self._block(block).slice(row, 1).to_pylist()[0])
 
-    def reader(self) -> pa.RecordBatchReader:
-        """All rows, block by block, to be read once."""
+    def blocks(self) -> Iterator[pa.RecordBatch]:
+        """All rows, block by block."""
         self._flush()
-        self._opened().flush()
-        return pa.ipc.open_stream(pa.memory_map(str(self._path)))
+        return (self._block(block) for block in range(len(self._blocks)))
 
     def clear(self) -> None:
         """Empty again."""

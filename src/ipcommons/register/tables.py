@@ -8,15 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 import pyarrow as pa
-from deltalake import ColumnProperties, CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError
-
-from ipcommons.register.errors import Overtaken
-
-APPLICATION = "ipcommons"
-TARGET_FILE_BYTES = 64 << 20
-ROW_GROUP_BYTES = 1 << 20
-"""A look-up reads one row group, so it is cut by bytes: 1 MiB unpacks in about 2 ms, and 3 kB of footer each are 1 % of it."""
+from deltalake import DeltaTable
 
 TEXT, WHOLE, YES_NO, BYTES = pa.string(), pa.int64(), pa.bool_(), pa.binary()
 TEXTS, MOMENT = pa.list_(pa.string()), pa.timestamp("us", "UTC")
@@ -135,7 +127,17 @@ ORDER = ("sources", "blobs", "events", "quarantine", "records", "ledger")
 
 _WIDE = {"record", "content", "prologue", "unknown_paths"}
 _UNIQUE = {"id", "title", "document_number", "content_hash", "document_sha256", "sha256"}
-"""Columns whose values hardly repeat: a dictionary of them would only cost time."""
+DICTIONARY: Mapping[str, list[str]] = {
+    name: [column if kind != TEXTS else f"{column}.list.element" for column, (kind, _) in columns.items() if column not in _WIDE | _UNIQUE]
+    for name, columns in COLUMNS.items()
+}
+"""Columns whose values repeat, so that a dictionary saves space; of the others it would only cost time."""
+_UNBOUNDED = _WIDE | _UNIQUE - {"id"} | {"path", "reason", "error", "text", "mapping"}
+STATISTICS: Mapping[str, list[str]] = {
+    name: [column for column, (kind, _) in columns.items() if kind in {TEXT, WHOLE} and column not in _UNBOUNDED]
+    for name, columns in COLUMNS.items()
+}
+"""Columns of which the lowest and highest values are kept, so that readers can pass over files."""
 
 
 def address(location: str, table: str) -> str:
@@ -148,44 +150,8 @@ def open_table(location: str, table: str) -> DeltaTable | None:
 
 
 def make_table(location: str, table: str) -> DeltaTable:
-    """The table, made if there is none. Statistics are kept for the narrow columns only."""
-    narrow = [column for column in COLUMNS[table] if column not in _WIDE and COLUMNS[table][column][0] != TEXTS]
-    return DeltaTable.create(
-        address(location, table),
-        SCHEMAS[table],
-        mode="ignore",
-        name=table,
-        configuration={"delta.dataSkippingStatsColumns": ",".join(narrow)},
-    )
-
-
-def append(delta: DeltaTable, table: str, rows: pa.RecordBatchReader, batch: int, mean_bytes: int, metadata: dict[str, str]) -> None:
-    """Add rows in one commit that carries the batch as Delta's application transaction.
-
-    A writer on another machine that commits in between makes this one fail (Overtaken), since both
-    carry a transaction of the same application.
-    """
-    try:
-        write_deltalake(
-            delta,
-            rows,
-            mode="append",
-            target_file_size=TARGET_FILE_BYTES,
-            writer_properties=writing(table, mean_bytes),
-            commit_properties=CommitProperties(custom_metadata=metadata, app_transactions=[Transaction(APPLICATION, batch)]),
-        )
-    except CommitFailedError as error:
-        raise Overtaken(table) from error
-
-
-def writing(table: str, mean_bytes: int) -> WriterProperties:
-    """How Parquet is written: compression always named (else there is none), row groups by bytes, no index of wide columns."""
-    wide, unique = ColumnProperties(dictionary_enabled=False, statistics_enabled="NONE"), ColumnProperties(dictionary_enabled=False)
-    return WriterProperties(
-        compression="ZSTD",
-        max_row_group_size=min(8192, max(16, ROW_GROUP_BYTES // max(1, mean_bytes))),
-        column_properties={column: wide if column in _WIDE else unique for column in COLUMNS[table] if column in _WIDE | _UNIQUE},
-    )
+    """The table, made if there is none."""
+    return DeltaTable.create(address(location, table), SCHEMAS[table], mode="ignore", name=table)
 
 
 class TableInfo(msgspec.Struct, frozen=True, kw_only=True):
