@@ -14,6 +14,7 @@ from ipcommons.portal import api
 from ipcommons.portal.access import add_headers, require_permission
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import answer_unchanged
+from ipcommons.portal.head import answering_head
 from ipcommons.portal.pages import ROUTES, images
 from ipcommons.portal.pages.errors import answer_error
 from ipcommons.portal.words import LANGUAGES
@@ -29,7 +30,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 def application(backend: Backend) -> Litestar:
     """The application over a backend that is open already."""
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *(pages_under(prefix) for prefix in ("/", *(f"/{language}" for language in LANGUAGES))),
             api.router,
@@ -45,6 +46,8 @@ def application(backend: Backend) -> Litestar:
         openapi_config=api.openapi,
         logging_config=None,
     )
+    app.asgi_handler = answering_head(app.asgi_handler)
+    return app
 
 
 def pages_under(prefix: str) -> Router:
