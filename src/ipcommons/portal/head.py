@@ -10,10 +10,13 @@ def answering_head(app: ASGIApp) -> ASGIApp:
 
     async def answer(scope: Any, receive: Receive, send: Send) -> None:
         async def send_without_body(message: Any) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+            if message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
 
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            await app({**scope, "method": "GET"}, receive, send_without_body)
+            scope["method"] = "GET"
+            await app(scope, receive, send_without_body)
         else:
             await app(scope, receive, send)
 
