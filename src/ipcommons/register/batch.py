@@ -116,9 +116,10 @@ class Batch:
         for filing in filings:
             _account(filing, counts)
             of_right = held.setdefault(filing.record.id, [])
-            version = self._new_version(filing, of_right, earlier)
-            if version is None:
+            version = self._version(filing, of_right, earlier)
+            if isinstance(version, Held):
                 counts.unchanged += 1
+                self._confirm(version, filing.as_of, of_right)
                 continue
             counts.committed += 1
             now = self._keep(version, read, of_right)
@@ -198,6 +199,8 @@ class Batch:
         held = self.known.held(ids, self._state.batch)
         for version in self._pending.held(ids):
             held.setdefault(version.id, []).append(version)
+        for (id, source, number), as_of in self._pending.confirmed(ids).items():  # noqa: A001
+            held[id] = [v._replace(as_of=as_of) if (v.source, v.number) == (source, number) else v for v in held[id]]
         return held
 
     def _records_to_amend(self, filings: Sequence[Filing], held: Mapping[str, list[Held]]) -> dict[Place, str]:
@@ -210,8 +213,8 @@ class Batch:
                     places.append(current.place)
         return {place: row["record"] for place, row in self._groups.rows(places, self.known.path, ["record"]).items()}
 
-    def _new_version(self, filing: Filing, of_right: Sequence[Held], earlier: Mapping[Place, str]) -> NewVersion | None:
-        """The version that the filing makes, None if it says nothing new."""
+    def _version(self, filing: Filing, of_right: Sequence[Held], earlier: Mapping[Place, str]) -> NewVersion | Held:
+        """The version that the filing makes, or the one held that says the same."""
         current = _current(of_right, filing.source)
         right, said = filing.record, encode(filing.record)
         if filing.operation != "state" and current is not None:
@@ -219,8 +222,9 @@ class Batch:
             said = encode(right)
         content = content_hash(filing.operation, said)
         mine = [version for version in of_right if version.source == filing.source]
-        if any(_says_the_same(version, current, content, filing.as_of) for version in mine):
-            return None
+        for version in mine:
+            if _says_the_same(version, current, content, filing.as_of):
+                return version
         return NewVersion(
             right=right,
             said=said,
@@ -240,6 +244,14 @@ class Batch:
             return earlier[version.place]
         row: tuple[Any, ...] = self._spools["records"].row_at((version.place.row_group, version.place.row))
         return row[_RECORD]  # type: ignore[no-any-return]
+
+    def _confirm(self, version: Held, as_of: str | None, of_right: list[Held]) -> None:
+        """Note that a source said the same for a later day, so that a statement of a day between, coming late, does not count as newer."""
+        if as_of is None or as_of <= (version.as_of or ""):
+            return
+        self._spools["confirmations"].add((version.id, version.source, version.number, as_of, self.number), 50)
+        self._pending.confirm(version, as_of)
+        of_right[of_right.index(version)] = version._replace(as_of=as_of)
 
     def _keep(self, version: NewVersion, read: Read, of_right: Sequence[Held]) -> Held:
         document = short(version.document_sha256)

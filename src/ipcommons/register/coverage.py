@@ -7,11 +7,12 @@ from ipcommons.register.entry import Coverage
 
 _COLUMNS = ["id", "office", "kind", "year", "source", "number", "as_of", "fields", "ingested_at"]
 
-# The current version of each source: the latest as_of, then the highest number (as `merge.recency`).
+# The current version of each source: the last said, then the highest number (as `merge.recency`).
 _CURRENT = """
 CREATE TEMP TABLE current AS
-SELECT office, kind, year, source, fields, ingested_at FROM records
-QUALIFY row_number() OVER (PARTITION BY id, source ORDER BY coalesce(as_of, '') DESC, number DESC) = 1
+WITH again AS (SELECT id, source, number, max(as_of) AS said_again FROM confirmations GROUP BY ALL)
+SELECT office, kind, year, source, fields, ingested_at FROM records LEFT JOIN again USING (id, source, number)
+QUALIFY row_number() OVER (PARTITION BY id, source ORDER BY greatest(coalesce(as_of, ''), coalesce(said_again, '')) DESC, number DESC) = 1
 """
 _COUNTS = """
 SELECT office, kind, year, source, count(*), strftime(max(ingested_at) AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')
@@ -23,11 +24,12 @@ FROM (SELECT * EXCLUDE (fields), unnest(fields) AS field FROM current) GROUP BY 
 """
 
 
-def measure(records: DeltaTable) -> list[Coverage]:
+def measure(records: DeltaTable, confirmations: DeltaTable) -> list[Coverage]:
     """Counts and fill rates over the current version of each right and source."""
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'")
         database.register("records", records.to_pyarrow_dataset().scanner(columns=_COLUMNS))
+        database.register("confirmations", confirmations.to_pyarrow_dataset())
         database.execute(_CURRENT)
         counts = database.execute(_COUNTS).fetchall()
         said = database.execute(_FIELDS).fetchall()

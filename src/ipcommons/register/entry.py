@@ -28,12 +28,16 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of one source about a right. `number` counts from 1 within the source; `shown` if it is in the record shown."""
+    """One statement of one source about a right. `number` counts from 1 within the source; `shown` if it is in the record shown.
+
+    `as_of`: the day up to which it held when it was first said; `said_until`: when it was last said again.
+    """
 
     number: int
     source: str
     operation: Operation
     as_of: str | None
+    said_until: str | None = None
     shown: bool
     content_hash: str
     batch: int

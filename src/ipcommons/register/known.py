@@ -21,8 +21,11 @@ from ipcommons.register.rowgroups import Place, RowGroups, packed
 from ipcommons.register.state import State, table_at
 
 ASK_AT_ONCE = 500
-FOLLOWED = ("records", "sources", "blobs", "ledger")
+_HELD = "id, source, number, content, document, nullif(max(coalesce(as_of, ''), coalesce(confirmed, '')), ''), operation, batch, place"
+FOLLOWED = ("records", "confirmations", "sources", "blobs", "ledger")
 
+LAYOUT = 2
+_TABLES = ("meta", "files", "row_groups", "held", "documents", "blobs", "loads")
 _LAYOUT = """
 CREATE TABLE IF NOT EXISTS meta (register TEXT, batch INTEGER);
 CREATE TABLE IF NOT EXISTS files (file INTEGER PRIMARY KEY, of TEXT, path TEXT, UNIQUE (of, path));
@@ -30,6 +33,7 @@ CREATE TABLE IF NOT EXISTS row_groups (
   file INTEGER, row_group INTEGER, first_batch INTEGER, last_batch INTEGER, PRIMARY KEY (file, row_group)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS held (
   id TEXT, source TEXT, number INTEGER, content BLOB, document BLOB, as_of TEXT, operation TEXT, batch INTEGER, place INTEGER,
+  confirmed TEXT,
   PRIMARY KEY (id, source, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS documents (id TEXT, document BLOB, place INTEGER, PRIMARY KEY (id, document)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blobs (
@@ -41,7 +45,7 @@ CREATE TABLE IF NOT EXISTS loads (
 
 
 class Held(NamedTuple):
-    """A version as the side table knows it. Hashes are cut to 16 bytes.
+    """A version as the side table knows it. Hashes are cut to 16 bytes. `as_of`: the last day for which its source said it.
 
     `place` is where its row stands; the batch at work has its in the spool.
     """
@@ -87,7 +91,7 @@ class Known:
                 connection = sqlite3.connect(self._path, timeout=60, isolation_level=None, cached_statements=256)
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("PRAGMA synchronous=NORMAL")
-                connection.executescript(_LAYOUT)
+                _lay_out(connection)
             self._threads.connection = connection
         return connection
 
@@ -100,7 +104,7 @@ class Known:
             if register == state.register and batch >= state.batch:
                 return
             if register != state.register:
-                for table in ("meta", "files", "row_groups", "held", "documents", "blobs", "loads"):
+                for table in _TABLES:
                     self.database.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)
             for table in FOLLOWED:
                 self._follow_table(table, table_at(location, state, table))
@@ -113,7 +117,7 @@ class Known:
         for asked in in_blocks(ids):
             marks = ",".join("?" * len(asked))
             rows = self.database.execute(
-                f"SELECT * FROM held WHERE id IN ({marks}) AND batch <= ? ORDER BY id, source, number",  # noqa: S608 (marks only)
+                f"SELECT {_HELD} FROM held WHERE id IN ({marks}) AND batch <= ? ORDER BY id, source, number",  # noqa: S608 (marks only)
                 (*asked, upto),
             )
             for row in rows:
@@ -188,7 +192,7 @@ class Known:
         if not batches:
             return
         self.database.execute("INSERT INTO row_groups VALUES (?, ?, ?, ?)", (file, row_group, min(batches), max(batches)))
-        for name in columns.keys() & _HASHED[table]:
+        for name in columns.keys() & _HASHED.get(table, set()):
             columns[name] = [short(value) for value in columns[name]]
         start = packed(file, row_group, 0)
         self.database.executemany(_TAKE[table], zip(*columns.values(), range(start, start + len(batches)), strict=True))
@@ -196,6 +200,7 @@ class Known:
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "records": ("id", "source", "number", "content_hash", "document_sha256", "as_of", "operation", "batch"),
+    "confirmations": ("id", "source", "number", "as_of", "batch"),
     "sources": ("id", "sha256", "batch"),
     "blobs": ("name", "path", "sha256", "batch"),
     "ledger": (
@@ -204,14 +209,25 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The columns that are followed, in the order in which `_TAKE` numbers them; the place comes last."""
-_HASHED: Mapping[str, set[str]] = {"records": {"content_hash", "document_sha256"}, "sources": {"sha256"}, "blobs": set(), "ledger": set()}
+_HASHED: Mapping[str, set[str]] = {"records": {"content_hash", "document_sha256"}, "sources": {"sha256"}}
 _TAKE: Mapping[str, str] = {
-    "records": "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "records": "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET place = excluded.place",
+    "confirmations": """UPDATE held SET confirmed = max(coalesce(confirmed, ''), ?4)
+        WHERE id = ?1 AND source = ?2 AND number = ?3 AND ?5 + ?6 > 0""",
     "sources": "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?4)",
     "blobs": "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?, ?)",
     "ledger": """INSERT OR IGNORE INTO loads SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
         WHERE ?11 = 'data' AND ?12 IS NULL AND ?2 IS NOT NULL AND ?13 >= 0""",
 }
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables; those of another layout go, since they can be filled anew."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+        for table in _TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(f"PRAGMA user_version = {LAYOUT}")
+    connection.executescript(_LAYOUT)
 
 
 def short(sha256: str) -> bytes:

@@ -14,7 +14,7 @@ AGREED = ("right", "id", "office")
 
 
 class Statement(NamedTuple):
-    """What decides whether and how a version is shown."""
+    """What decides whether and how a version is shown. `as_of`: the last day for which its source said it."""
 
     source: str
     number: int

@@ -21,7 +21,7 @@ from ipcommons.rights import decode
 from ipcommons.rights.event import Event
 
 VersionRow = dict[str, Any]
-"""A row of the table `records`."""
+"""A row of the table `records`, and in `said_until` the last day for which the source said it."""
 
 
 class Register:
@@ -70,9 +70,8 @@ class Register:
     def entries(self, ids: Sequence[str]) -> list[Entry]:
         """The entries of these ids, in their order; an id that is not held is left out."""
         held = self._known.held(ids, self.batch)
-        places = [version.place for versions in held.values() for version in versions]
-        rows = self._groups.rows(places, self._known.path)
-        return [self._entry([rows[version.place] for version in held[id]]) for id in ids if id in held]  # noqa: A001
+        rows = self._groups.rows([version.place for versions in held.values() for version in versions], self._known.path)
+        return [self._entry([_said(rows[version.place], version) for version in held[id]]) for id in ids if id in held]  # noqa: A001
 
     def events(self, id: str) -> tuple[Event, ...] | None:  # noqa: A002
         """What happened to the right by all sources shown, newest first; what we concluded is marked. None if it is not held."""
@@ -116,7 +115,7 @@ class Register:
         elsewhere = [v.place for id in mine for v in held[id] if (v.id, v.source, v.number) not in here]  # noqa: A001
         fetched = {_key(row): row for row in self._groups.rows(elsewhere, self._known.path).values()}
         for id in mine:  # noqa: A001
-            yield [(here | fetched)[v.id, v.source, v.number] for v in held[id]] if len(held[id]) > 1 else [here[held[id][0][:3]]]
+            yield [_said(here.get(v[:3]) or fetched[v[:3]], v) for v in held[id]]
 
     def ledger(self, limit: int | None = None) -> list[LedgerRow]:
         """Every file of every ingest, newest first."""
@@ -154,8 +153,8 @@ class Register:
         """What is held: records and fill rates by office, kind, year and source."""
         batch, known = self._coverage
         if batch != self.batch:
-            table = self.table("records")
-            known = coverage.measure(table) if table else []
+            records, confirmations = self.table("records"), self.table("confirmations")
+            known = coverage.measure(records, confirmations) if records and confirmations else []
             self._coverage = (self.batch, known)
         return known
 
@@ -241,6 +240,7 @@ def _version(row: VersionRow, *, shown: bool) -> Version:
         source=row["source"],
         operation=row["operation"],
         as_of=row["as_of"],
+        said_until=row["said_until"],
         shown=shown,
         content_hash=row["content_hash"],
         batch=row["batch"],
@@ -251,7 +251,11 @@ def _version(row: VersionRow, *, shown: bool) -> Version:
 
 def statement(row: VersionRow) -> merge.Statement:
     """What of a version decides whether and how it is shown."""
-    return merge.Statement(row["source"], row["number"], row["as_of"], row["operation"], row["precedence"], row["record"])
+    return merge.Statement(row["source"], row["number"], row["said_until"], row["operation"], row["precedence"], row["record"])
+
+
+def _said(row: VersionRow, version: Held) -> VersionRow:
+    return row | {"said_until": version.as_of}
 
 
 def _key(row: VersionRow) -> tuple[str, str, int]:

@@ -50,6 +50,13 @@ COLUMNS: Mapping[str, Mapping[str, tuple[pa.DataType, str]]] = {
         "ingested_at": (MOMENT, "when it was read"),
         "record": (TEXT, "the record as JSON; a field not said is absent"),
     },
+    "confirmations": {
+        "id": (TEXT, "the right's id"),
+        "source": (TEXT, "whose statement it is"),
+        "number": (WHOLE, "the version that was said again"),
+        "as_of": (TEXT, "ISO day up to which it was said again"),
+        "batch": (WHOLE, "the batch that brought it"),
+    },
     "sources": {
         "id": (TEXT, "the right that the document is about"),
         "sha256": (TEXT, "SHA-256 of the document"),
@@ -122,7 +129,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[pa.DataType, str]]] = {
 SCHEMAS: Mapping[str, pa.Schema] = {
     name: pa.schema([(column, kind) for column, (kind, _) in columns.items()]) for name, columns in COLUMNS.items()
 }
-ORDER = ("sources", "blobs", "events", "quarantine", "records", "ledger")
+ORDER = ("sources", "blobs", "events", "confirmations", "quarantine", "records", "ledger")
 """The ledger last: its commit is the point at which a batch becomes visible."""
 
 _WIDE = {"record", "content", "prologue", "unknown_paths"}
