@@ -1,10 +1,11 @@
 """An invention in English, as a US filing words it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ipcommons_demo.chance import Chance
+from ipcommons_demo.english_claims import article, claim_text, listed, purpose, sentence, span, thing
 from ipcommons_demo.fields import Term
-from ipcommons_demo.inventions import ClaimPlan, Invention, Measured, Placed
+from ipcommons_demo.inventions import Invention, Placed
 from ipcommons_demo.wording import ClaimText, SectionText, Wording
 
 
@@ -12,7 +13,7 @@ def word(invention: Invention) -> Wording:
     """Title, abstract, claims, description and captions."""
     chance = Chance("english", invention.wording)
     name = thing(invention)
-    claims = tuple(_claim(invention, plan) for plan in invention.claims)
+    claims = tuple(claim_text(invention, plan) for plan in invention.claims)
     captions = _captions(invention, name)
     return Wording(
         title=_title(invention, chance),
@@ -27,27 +28,6 @@ def word(invention: Invention) -> Wording:
         ),
         captions=captions,
     )
-
-
-def thing(invention: Invention) -> str:
-    """What is claimed, without article: "low-noise hair dryer", "low-complexity image coding apparatus"."""
-    name = f"{invention.quality.en} {invention.field.name.en}"
-    return f"{name} apparatus" if invention.field.style == "computing" else name
-
-
-def article(noun: str) -> str:
-    """The noun with its indefinite article, by sound."""
-    vowel = noun[0].lower() in "aeiou" and not noun.lower().startswith(("uni", "use", "ul-", "one"))
-    return f"{'an' if vowel or noun.startswith(('LED', 'S-')) else 'a'} {noun}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _title(invention: Invention, chance: Chance) -> str:
@@ -74,142 +54,6 @@ def _title(invention: Invention, chance: Chance) -> str:
     return sentence(chance.choice(forms))
 
 
-def _purpose(placed: Placed) -> str:
-    return f"configured to {placed.part.purpose.en}"
-
-
-def _component(invention: Invention, placed: Placed) -> str:
-    """A part as a claim introduces it, with the place it has relative to a part named before."""
-    name = placed.part.name.en
-    if invention.field.style == "composition":
-        return f"{placed.low} to {placed.high} parts by mass of {name}"
-    if invention.field.style == "computing" or placed is invention.parts[0]:
-        return f"{article(name)} {_purpose(placed)}"
-    other = invention.parts[placed.to].part.name.en
-    return f"{article(name)} {placed.relation.en.format(other)} and {_purpose(placed)}"
-
-
-def _span(measured: Measured) -> str:
-    return f"from {measured.low} to {measured.high} {measured.measure.unit}"
-
-
-def _claim(invention: Invention, plan: ClaimPlan) -> ClaimText:
-    writer = _CLAIMS[plan.kind]
-    preamble, features, reference = writer(invention, plan)
-    return ClaimText(plan.number, plan.depends_on, preamble, features, reference)
-
-
-ClaimWords = tuple[str, tuple[str, ...], str]
-
-
-def _reference(plan: ClaimPlan) -> str:
-    """How the earlier claims are named; a US claim with several is one of any of them."""
-    numbers = plan.depends_on
-    return f"claim {numbers[0]}" if len(numbers) == 1 else f"any one of claims {numbers[0]} to {numbers[-1]}"
-
-
-def _kind_of_root(invention: Invention, plan: ClaimPlan) -> str:
-    """ "The hair dryer" or "The method": what the claim at the root of this one is about."""
-    root = plan
-    while root.depends_on:
-        root = invention.claims[root.depends_on[0] - 1]
-    return "method" if root.kind == "method" else thing(invention)
-
-
-def _depending(invention: Invention, plan: ClaimPlan) -> tuple[str, str]:
-    reference = _reference(plan)
-    return f"The {_kind_of_root(invention, plan)} of {reference}", reference
-
-
-def _thing_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
-    features = [_component(invention, placed) for placed in invention.parts[: invention.core]]
-    if invention.field.style != "composition":
-        return f"{sentence(article(thing(invention)))}, comprising:", _enumerated(features), ""
-    return f"{sentence(article(thing(invention)))}, comprising, in parts by mass:", _enumerated(features), ""
-
-
-def _enumerated(features: Sequence[str]) -> tuple[str, ...]:
-    last = len(features) - 1
-    return tuple(f + (";" if n < last - 1 else "; and" if n == last - 1 else ".") for n, f in enumerate(features))
-
-
-def _method_claim(invention: Invention, _plan: ClaimPlan) -> ClaimWords:
-    field = invention.field
-    if field.style == "computing":
-        start = f"{sentence(article(invention.quality.en))} {field.name.en} method, performed by a computing device, the method comprising:"
-        return start, _enumerated([step.en for step in invention.steps]), ""
-    method = field.method.en if field.method else "using"
-    start = f"A method for {method} {article(thing(invention))}, comprising:"
-    return start, _enumerated([step.en for step in invention.steps]), ""
-
-
-def _medium_claim(_invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    reference = _reference(plan)
-    return (
-        f"A non-transitory computer-readable storage medium storing instructions which, when executed by a processor, cause the processor to perform the method of {reference}.",
-        (),
-        reference,
-    )
-
-
-def _part_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    return f"{start}, further comprising {_component(invention, invention.parts[plan.about])}.", (), reference
-
-
-def _material_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    material = plan.material.en if plan.material else ""
-    return f"{start}, wherein a material of the {invention.parts[plan.about].part.name.en} comprises {material}.", (), reference
-
-
-def _measure_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    measured = invention.measures[plan.about]
-    return f"{start}, wherein {article(measured.measure.name.en)} is {_span(measured)}.", (), reference
-
-
-def _preferred_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    measured = invention.measures[plan.about]
-    inner = f"from {measured.inner_low} to {measured.inner_high} {measured.measure.unit}"
-    return f"{start}, wherein the {measured.measure.name.en} is {inner}.", (), reference
-
-
-def _relation_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    part, first = invention.parts[plan.about].part.name.en, invention.parts[0].part.name.en
-    return f"{start}, wherein the {part} is replaceable without detaching the {first}.", (), reference
-
-
-def _step_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    start, reference = _depending(invention, plan)
-    return f"{start}, wherein the step of {invention.steps[plan.about].en} is repeated at least once.", (), reference
-
-
-def _system_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
-    reference = _reference(plan)
-    return (
-        f"A system comprising the {thing(invention)} of {reference} and a monitoring terminal in communication with the {thing(invention)}.",
-        (),
-        reference,
-    )
-
-
-_CLAIMS: dict[str, Callable[[Invention, ClaimPlan], ClaimWords]] = {
-    "thing": _thing_claim,
-    "method": _method_claim,
-    "medium": _medium_claim,
-    "part": _part_claim,
-    "material": _material_claim,
-    "measure": _measure_claim,
-    "preferred": _preferred_claim,
-    "relation": _relation_claim,
-    "step": _step_claim,
-    "system": _system_claim,
-}
-
-
 def _abstract(invention: Invention, name: str, chance: Chance) -> str:
     core = invention.parts[: invention.core]
     effects = [effect.en for effect in invention.effects]
@@ -223,7 +67,7 @@ def _abstract(invention: Invention, name: str, chance: Chance) -> str:
     else:
         parts = listed([article(p.part.name.en) for p in core])
         start = chance.choice((f"{sentence(article(name))} includes {parts}.", f"Disclosed is {article(name)}, which includes {parts}."))
-        body = " ".join(f"The {p.part.name.en} is {_purpose(p)}." for p in core[1:])
+        body = " ".join(f"The {p.part.name.en} is {purpose(p)}." for p in core[1:])
     end = chance.choice(
         ("This makes it possible to {} and to {}.", "It is thereby possible to {} and {}.", "The arrangement helps to {} and to {}.")
     )
@@ -243,11 +87,13 @@ def _background(invention: Invention, chance: Chance) -> tuple[str, ...]:
     field = invention.field
     subject = article(field.name.en) if field.style != "computing" else field.name.en
     kind = {"apparatus": "in daily use", "composition": "in production", "computing": "in practice"}[field.style]
+    domain = f"the field of {field.domain.en}"
+    first_part = invention.parts[0].part.name.en if field.style == "composition" else article(invention.parts[0].part.name.en)
     first = chance.choice(
         (
-            f"Known solutions for {subject} have become common in the field of {field.domain.en}. {sentence(kind)}, however, some drawbacks remain.",
-            f"In the field of {field.domain.en}, demands on {subject} have risen steadily. Conventional designs do not meet them in every respect.",
-            f"{sentence(subject)} of the conventional type usually relies on a {invention.parts[0].part.name.en} alone. Experience {kind} shows its limits.",
+            f"Known solutions for {subject} have become common in {domain}. {sentence(kind)}, however, some drawbacks remain.",
+            f"In {domain}, demands on {subject} have risen steadily. Conventional designs do not meet them in every respect.",
+            f"{sentence(subject)} of the conventional type usually relies on {first_part} alone. Experience {kind} shows its limits.",
         )
     )
     second = chance.choice(
@@ -262,7 +108,8 @@ def _background(invention: Invention, chance: Chance) -> tuple[str, ...]:
 
 
 def _summary(invention: Invention, name: str, claims: Sequence[ClaimText], chance: Chance) -> tuple[str, ...]:
-    aim = f"It is an object of the present disclosure to provide {article(name)} that can {invention.effects[0].en} and {invention.effects[1].en}."
+    one, two, _ = invention.effects
+    aim = f"It is an object of the present disclosure to provide {article(name)} that can {one.en} and {two.en}."
     told = [_told(claim, chance) for claim in claims if claim.number == 1 or not claim.depends_on]
     details = [_told(claim, chance) for claim in claims[1:] if claim.depends_on][:5]
     gain = (
@@ -333,17 +180,17 @@ def _element(invention: Invention, placed: Placed, chance: Chance) -> str:
     name = f"{placed.part.name.en} «{placed.numeral}»"
     first = invention.parts[0]
     if placed is first or invention.field.style == "computing":
-        place = f"The {name} is {_purpose(placed)}."
+        place = f"The {name} is {purpose(placed)}."
     else:
         other = invention.parts[placed.to]
-        place = f"The {name} is {placed.relation.en.format(other.part.name.en + f' «{other.numeral}»')} and {_purpose(placed)}."
+        place = f"The {name} is {placed.relation.en.format(other.part.name.en + f' «{other.numeral}»')} and {purpose(placed)}."
     effect = chance.choice(invention.effects).en
     more = [
         f"In this way it becomes possible to {effect}.",
         f"A plurality of {placed.part.name.en} units may be provided where more capacity is needed.",
         f"If the {placed.part.name.en} fails, the remaining elements keep working at reduced output.",
         f"Tests have shown that the position of the {placed.part.name.en} has a clear influence on the ability to {effect}.",
-        f"Those skilled in the art will understand that the {placed.part.name.en} may take other shapes as long as it can {placed.part.purpose.en}.",
+        f"The {placed.part.name.en} may take other shapes as long as it can {placed.part.purpose.en}.",
     ]
     if placed is not first:
         more.append(f"In a variant, the {placed.part.name.en} is formed in one piece with the {first.part.name.en} «{first.numeral}».")
@@ -357,7 +204,7 @@ def _ingredient(invention: Invention, placed: Placed, chance: Chance) -> str:
     place = f"The {name} serves to {placed.part.purpose.en}. Its amount is {placed.low} to {placed.high} parts by mass."
     effect = chance.choice(invention.effects).en
     more = (
-        f"Below {placed.low} parts the ability to {effect} is insufficient; above {placed.high} parts the cost rises without further benefit.",
+        f"Below {placed.low} parts the ability to {effect} is insufficient; above {placed.high} parts the cost rises without benefit.",
         f"The {name} may be used in the form of a commercially available grade without further purification.",
         f"Together with the {invention.parts[0].part.name.en}, the {name} helps to {effect}.",
         f"The {name} is preferably dried before use.",
@@ -370,7 +217,7 @@ def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:
         f"This step helps to {chance.choice(invention.effects).en}.",
         f"It may begin while step S{number + 1}0 of a previous run is still under way.",
         "The duration of this step depends on the surroundings and may be set by the user.",
-        f"During this step, {article(invention.measures[0].measure.name.en)} is kept {_span(invention.measures[0])}.",
+        f"During this step, {article(invention.measures[0].measure.name.en)} is kept {span(invention.measures[0])}.",
     )
     return f"Step S{number}0: {step.en}. {chance.choice(more)}"
 
@@ -379,9 +226,7 @@ def _examples(invention: Invention) -> list[str]:
     texts = []
     for n in range(3):
         values = listed([f"the {m.measure.name.en} was {m.examples[n]} {m.measure.unit}" for m in invention.measures])
-        texts.append(
-            f"Example {n + 1}: {values}. It was confirmed that this makes it possible to {invention.effects[n % len(invention.effects)].en}."
-        )
+        texts.append(f"Example {n + 1}: {values}. It was confirmed that this makes it possible to {invention.effects[n].en}.")
     return texts
 
 
@@ -389,7 +234,7 @@ def _end(chance: Chance) -> str:
     return chance.choice(
         (
             "The embodiments described above may be combined with each other. The scope of protection is defined by the claims.",
-            "The foregoing is only a description of preferred embodiments. Modifications and equivalents fall within the scope of the claims.",
+            "The foregoing describes preferred embodiments only. Modifications and equivalents fall within the scope of the claims.",
             "Although the disclosure has been described with reference to particular embodiments, it is not limited to them.",
         )
     )

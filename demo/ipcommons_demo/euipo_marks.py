@@ -1,13 +1,12 @@
 """Invented EU trade marks as EUIPO delivers them: one Transaction a mark (EM-TM-TradeMark V3-4), owners as keys."""
 
 from datetime import date, timedelta
-from html import escape
 
-from ipcommons_demo.chance import LAST_DAY, Chance
+from ipcommons_demo.chance import LAST_DAY, Chance, years_after
 from ipcommons_demo.logos import vienna
-from ipcommons_demo.marker import marker
 from ipcommons_demo.marks import Mark, mark
-from ipcommons_demo.signs import claimed, nice
+from ipcommons_demo.markup import declared, leaf, leaves, tag
+from ipcommons_demo.signs import claimed
 
 _STATUS = {  # words of the office, milestone and status of MarkCurrentStatusCode
     "registered": ("Registered", 23, 1),
@@ -20,8 +19,13 @@ _STATUS = {  # words of the office, milestone and status of MarkCurrentStatusCod
     "refused": ("Application refused", 21, 4),
     "withdrawn": ("Application withdrawn", 21, 3),
 }
-_LANGUAGES = ("en", "de", "fr")
+_LANGUAGES = ("de", "en", "fr")
 _BODY = "http://euipo.europa.eu/trademark/data"
+_NAMESPACES = {
+    "xmlns": _BODY,
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": f"{_BODY} http://euipo.europa.eu/schemas/trademark/EM-TM-TradeMark-V3-4.xsd",
+}
 
 
 def image_file(made: Mark) -> str:
@@ -35,179 +39,154 @@ def image_identifier(made: Mark) -> str:
 
 def document(seed: int, made: Mark) -> str:
     """One mark's file."""
+    content = tag(
+        "TransactionContentDetails",
+        leaves(TransactionIdentifier=made.number, TransactionCode="EM-Trade Mark"),
+        tag("TransactionData", tag("TradeMarkDetails", _trade_mark(seed, made))),
+    )
+    return declared(seed) + tag(
+        "Transaction",
+        tag("TransactionHeader", tag("SenderDetails", leaf("RequestProducerDateTime", f"{LAST_DAY}T06:00:00"))),
+        tag("TradeMarkTransactionBody", content),
+        **_NAMESPACES,
+    )
+
+
+def _trade_mark(seed: int, made: Mark) -> str:
     chance = Chance(seed, "euipo", made.record)
     words, milestone, status = _STATUS[made.fate]
-    languages = chance.sample(_LANGUAGES, 2)
-    produced = LAST_DAY
-    fields = [
-        "<RegistrationOfficeCode>EM</RegistrationOfficeCode>",
-        f"<ApplicationNumber>{made.number}</ApplicationNumber>",
-        f"<ApplicationDate>{made.filed}</ApplicationDate>",
-        _if("RegistrationDate", made.registered),
-        _if("ExpiryDate", made.expires),
-        f"<ApplicationLanguageCode>{languages[0]}</ApplicationLanguageCode>",
-        f"<SecondLanguageCode>{languages[1]}</SecondLanguageCode>",
-        f'<MarkCurrentStatusCode milestone="{milestone}" status="{status}">{words}</MarkCurrentStatusCode>',
-        f"<MarkCurrentStatusDate>{_status_date(made)}</MarkCurrentStatusDate>",
-        "<KindMark>Individual</KindMark>",
-        f"<MarkFeature>{'Figurative' if made.sign.drawn else 'Word'}</MarkFeature>",
-        "<TradeDistinctivenessIndicator>false</TradeDistinctivenessIndicator>",
+    first, second = chance.sample(_LANGUAGES, 2)
+    return tag(
+        "TradeMark",
+        leaves(RegistrationOfficeCode="EM", ApplicationNumber=made.number, ApplicationDate=made.filed),
+        leaves(RegistrationDate=made.registered, ExpiryDate=made.expires, ApplicationLanguageCode=first, SecondLanguageCode=second),
+        leaf("MarkCurrentStatusCode", words, milestone=milestone, status=status),
+        leaves(MarkCurrentStatusDate=_status_date(made), KindMark="Individual", MarkFeature="Figurative" if made.sign.drawn else "Word"),
+        leaf("TradeDistinctivenessIndicator", "false"),
         _words(made.sign.words),
-        _image(seed, made) if made.sign.drawn else "",
+        _image(seed, made),
         _goods(seed, made),
         _publications(made),
-        f"<ApplicantDetails>\n<ApplicantKey>\n<Identifier>{made.owner.key}</Identifier>\n</ApplicantKey>\n</ApplicantDetails>",
-        f"<RepresentativeDetails>\n<RepresentativeKey>\n<Identifier>{_representative(chance)}</Identifier>\n</RepresentativeKey>\n</RepresentativeDetails>",
+        tag("ApplicantDetails", tag("ApplicantKey", leaf("Identifier", made.owner.key))),
+        _representative(chance),
         _priority(chance, made),
         _opposition(seed, chance, made),
         _recordal(chance, made),
-    ]
-    body = "\n".join(field for field in fields if field)
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{marker(seed)}\n'
-        f'<Transaction xmlns="{_BODY}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-        f'xsi:schemaLocation="{_BODY} http://euipo.europa.eu/schemas/trademark/EM-TM-TradeMark-V3-4.xsd">\n'
-        f"<TransactionHeader>\n<SenderDetails>\n<RequestProducerDateTime>{produced}T06:00:00</RequestProducerDateTime>\n</SenderDetails>\n</TransactionHeader>\n"
-        f"<TradeMarkTransactionBody>\n<TransactionContentDetails>\n<TransactionIdentifier>{made.number}</TransactionIdentifier>\n"
-        "<TransactionCode>EM-Trade Mark</TransactionCode>\n<TransactionData>\n<TradeMarkDetails>\n"
-        f'<TradeMark operationCode="Insert">\n{body}\n</TradeMark>\n</TradeMarkDetails>\n</TransactionData>\n</TransactionContentDetails>\n'
-        "</TradeMarkTransactionBody>\n</Transaction>\n"
+        operationCode="Insert",
     )
 
 
-def _if(tag: str, value: object) -> str:
-    return f"<{tag}>{value}</{tag}>" if value else ""
-
-
-def _status_date(made: Mark) -> date:
+def _status_date(made: Mark) -> date | None:
     """The day since which the status holds."""
-    match made.fate:
-        case "registered":
-            return made.registered or made.filed
-        case "renewed" | "expired":
-            expiry = made.expires or made.filed
-            return expiry.replace(year=expiry.year - 10, day=min(expiry.day, 28)) if made.fate == "renewed" else expiry
-        case "opposed":
-            return made.opposed or made.filed
-        case "published":
-            return made.published or made.filed
-        case "examined":
-            return made.filed + timedelta(3)
-        case _:
-            return made.decided or made.filed
+    days = {
+        "registered": made.registered,
+        "renewed": years_after(made.filed, 10),
+        "expired": made.expires,
+        "opposed": made.opposed,
+        "published": made.published,
+        "examined": made.filed + timedelta(3),
+    }
+    return days.get(made.fate, made.decided)
 
 
 def _words(words: str | None) -> str:
-    return (
-        f"<WordMarkSpecification>\n<MarkVerbalElementText>{escape(words)}</MarkVerbalElementText>\n</WordMarkSpecification>"
-        if words
-        else ""
-    )
+    return tag("WordMarkSpecification", leaf("MarkVerbalElementText", words)) if words else ""
 
 
 def _image(seed: int, made: Mark) -> str:
-    codes = "".join(
-        f"<CategoryCodeDetails>\n<CategoryCode>{code}</CategoryCode>\n</CategoryCodeDetails>\n"
-        for code in vienna(seed, made.record, made.sign)
+    if not made.sign.drawn:
+        return ""
+    codes = (tag("CategoryCodeDetails", leaf("CategoryCode", code)) for code in vienna(seed, made.record, made.sign))
+    image = tag(
+        "MarkImage",
+        leaf("MarkImageIdentifier", image_identifier(made), identifierKindCode="EM"),
+        leaves(MarkImageFileFormat="JPG", MarkImageURI=f"file://{image_file(made)}"),
+        tag("MarkImageCategory", *codes),
     )
-    return (
-        f'<MarkImageDetails>\n<MarkImage>\n<MarkImageIdentifier identifierKindCode="EM">{image_identifier(made)}</MarkImageIdentifier>\n'
-        f"<MarkImageFileFormat>JPG</MarkImageFileFormat>\n<MarkImageURI>file://{image_file(made)}</MarkImageURI>\n"
-        f"<MarkImageCategory>\n{codes}</MarkImageCategory>\n</MarkImage>\n</MarkImageDetails>"
-    )
+    return tag("MarkImageDetails", image)
 
 
 def _goods(seed: int, made: Mark) -> str:
-    classes = []
-    for number in made.sign.classes:
-        items = claimed(seed, made.record, number)
-        texts = "".join(
-            f'<GoodsServicesDescription languageCode="{language}">{escape(_sentence([getattr(item, language) for item in items]))}</GoodsServicesDescription>\n'
-            for language in sorted(_LANGUAGES)
-        )
-        classes.append(f"<ClassDescription>\n<ClassNumber>{nice()[number].number}</ClassNumber>\n{texts}</ClassDescription>\n")
-    return (
-        f"<GoodsServicesDetails>\n<GoodsServices>\n<ClassificationVersion/>\n<ClassDescriptionDetails>\n{''.join(classes)}</ClassDescriptionDetails>\n"
-        "</GoodsServices>\n</GoodsServicesDetails>"
-    )
+    classes = (tag("ClassDescription", leaf("ClassNumber", number), *_descriptions(seed, made, number)) for number in made.sign.classes)
+    return tag("GoodsServicesDetails", tag("GoodsServices", tag("ClassificationVersion"), tag("ClassDescriptionDetails", *classes)))
 
 
-def _sentence(items: list[str]) -> str:
-    return "; ".join(item[:1].upper() + item[1:] for item in items) + "."
+def _descriptions(seed: int, made: Mark, number: int) -> list[str]:
+    items = claimed(seed, made.record, number)
+    texts = {language: [getattr(item, language) for item in items] for language in _LANGUAGES}
+    return [
+        leaf("GoodsServicesDescription", "; ".join(item[:1].upper() + item[1:] for item in text) + ".", languageCode=language)
+        for language, text in texts.items()
+    ]
 
 
 def _publications(made: Mark) -> str:
     entries = [(made.published, "A.1"), (made.registered, "B.2" if made.opposed else "B.1")]
     if made.fate == "renewed":
         entries.append((_status_date(made), "D.1"))
-    told = "".join(_publication(day, section) for day, section in entries if day)
-    return f"<PublicationDetails>\n{told}</PublicationDetails>" if told else ""
+    told = [_publication(day, section) for day, section in entries if day]
+    return tag("PublicationDetails", *told) if told else ""
 
 
 def _publication(day: date, section: str) -> str:
-    number = f"{day.year}/{int(day.strftime('%j')) * 5 // 7:03}"
-    return (
-        f"<Publication>\n<PublicationIdentifier>{number}</PublicationIdentifier>\n<PublicationSection>{section}</PublicationSection>\n"
-        f"<PublicationDate>{day}</PublicationDate>\n<PublicationPage>0</PublicationPage>\n</Publication>\n"
-    )
+    """The bulletin appears on every working day: its number is the working day of the year."""
+    number = f"{day.year}/{day.timetuple().tm_yday * 5 // 7:03}"
+    return tag("Publication", leaves(PublicationIdentifier=number, PublicationSection=section, PublicationDate=day, PublicationPage=0))
 
 
-def _representative(chance: Chance) -> int:
-    return 9_900_000 + chance.rank(400)
+def _representative(chance: Chance) -> str:
+    return tag("RepresentativeDetails", tag("RepresentativeKey", leaf("Identifier", 9_900_000 + chance.rank(400))))
 
 
 def _priority(chance: Chance, made: Mark) -> str:
     if not chance.happens(0.06):
         return ""
-    country, number = chance.choice((("US", 96_990_000), ("CN", 99_900_000), ("JP", 2_099_000_000)))
-    return (
-        f"<PriorityDetails>\n<Priority>\n<PriorityCountryCode>{country}</PriorityCountryCode>\n<PriorityNumber>{number + chance.randrange(9_000)}</PriorityNumber>\n"
-        f"<PriorityDate>{made.filed - timedelta(chance.randint(20, 180))}</PriorityDate>\n<PriorityStatusCode>Claimed</PriorityStatusCode>\n"
-        "<PriorityPartialIndicator>false</PriorityPartialIndicator>\n</Priority>\n</PriorityDetails>"
-    )
+    country, first = chance.choice((("US", 96_990_000), ("CN", 99_900_000), ("JP", 2_099_000_000)))
+    day = made.filed - timedelta(chance.randint(20, 180))
+    claim = leaves(PriorityCountryCode=country, PriorityNumber=first + chance.randrange(9_000), PriorityDate=day)
+    return tag("PriorityDetails", tag("Priority", claim, leaves(PriorityStatusCode="Claimed", PriorityPartialIndicator="false")))
 
 
 def _opposition(seed: int, chance: Chance, made: Mark) -> str:
     if not made.opposed or made.sign.close_to is None:
         return ""
     earlier = mark(seed, made.sign.close_to)
-    same = earlier.sign.words == made.sign.words
-    grounds = ["Identity of marks and G&S"] if same else ["Likelihood of confusion"]
+    grounds = ["Likelihood of confusion"]
     if chance.happens(0.3):
         grounds.append("Unfair advantage /detriment to distinctiveness or repute")
-    registered = (
-        f"<RegistrationNumber>{earlier.number}</RegistrationNumber>\n<RegistrationDate>{earlier.registered}</RegistrationDate>\n"
-        if earlier.registered
-        else ""
+    relied_on = tag(
+        "EarlierMark",
+        leaves(ApplicationNumber=earlier.number, ApplicationDate=earlier.filed),
+        leaves(RegistrationNumber=earlier.number, RegistrationDate=earlier.registered) if earlier.registered else "",
+        leaves(EarlierMarkCountryCode="EM", MarkFeature="Figurative" if earlier.sign.drawn else "Word"),
+        _words(earlier.sign.words),
     )
-    return (
-        f"<OppositionDetails>\n<Opposition>\n<OppositionIdentifier>{990_000_000 + made.record:09}</OppositionIdentifier>\n<OppositionDate>{made.opposed}</OppositionDate>\n"
-        "<ProceedingLanguageCode>en</ProceedingLanguageCode>\n"
-        f"<EarlierMarkDetails>\n<EarlierMark>\n<ApplicationNumber>{earlier.number}</ApplicationNumber>\n<ApplicationDate>{earlier.filed}</ApplicationDate>\n{registered}"
-        f"<EarlierMarkCountryCode>EM</EarlierMarkCountryCode>\n<MarkFeature>{'Figurative' if earlier.sign.drawn else 'Word'}</MarkFeature>\n"
-        f"{_words(earlier.sign.words)}\n</EarlierMark>\n</EarlierMarkDetails>\n"
-        f"<OppositionGroundText>\n{escape(chr(10).join(grounds))}</OppositionGroundText>\n"
-        f"<OpponentDetails>\n<OpponentKey>\n<Identifier>{earlier.owner.key}</Identifier>\n</OpponentKey>\n</OpponentDetails>\n"
-        f"<RepresentativeDetails>\n<RepresentativeKey>\n<Identifier>{_representative(chance)}</Identifier>\n</RepresentativeKey>\n</RepresentativeDetails>\n"
-        "</Opposition>\n</OppositionDetails>"
+    opposition = tag(
+        "Opposition",
+        leaves(OppositionIdentifier=990_000_000 + made.record, OppositionDate=made.opposed, ProceedingLanguageCode="en"),
+        tag("EarlierMarkDetails", relied_on),
+        leaf("OppositionGroundText", "\n" + "\n".join(grounds)),
+        tag("OpponentDetails", tag("OpponentKey", leaf("Identifier", earlier.owner.key))),
+        _representative(chance),
     )
+    return tag("OppositionDetails", opposition)
+
+
+_RECORDALS = (
+    "Representative - Replacement of representative",
+    "Representative - Change of name and professional address",
+    "Proprietor - Change of name and address",
+    "Proprietor - Total transfers",
+)
 
 
 def _recordal(chance: Chance, made: Mark) -> str:
     """A change in the register some time after registration."""
     if not made.registered or not chance.happens(0.25):
         return ""
-    kind = chance.choice(
-        (
-            "Representative - Replacement of representative",
-            "Proprietor - Change of name and address",
-            "Proprietor - Total transfers",
-            "Representative - Change of name and professional address",
-        )
+    record = tag(
+        "BasicRecord",
+        leaves(RecordIdentifier=f"{99_100_000 + made.record:09}", BasicRecordKind=chance.choice(_RECORDALS)),
+        leaves(RecordCurrentStatusCode="Published", RecordCurrentStatusDate=chance.day(made.registered, LAST_DAY)),
     )
-    day = chance.day(made.registered, LAST_DAY)
-    return (
-        f"<MarkRecordDetails>\n<MarkRecord>\n<BasicRecord>\n<RecordIdentifier>{99_100_000 + made.record:09}</RecordIdentifier>\n<BasicRecordKind>{kind}</BasicRecordKind>\n"
-        f"<RecordCurrentStatusCode>Published</RecordCurrentStatusCode>\n<RecordCurrentStatusDate>{day}</RecordCurrentStatusDate>\n"
-        "</BasicRecord>\n</MarkRecord>\n</MarkRecordDetails>"
-    )
+    return tag("MarkRecordDetails", tag("MarkRecord", record))

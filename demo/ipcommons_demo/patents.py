@@ -12,6 +12,7 @@ number than itself, so that it is there in a collection of any size.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -82,15 +83,25 @@ def field_of(seed: int, invention_number: int) -> Field:
 
 def filing(seed: int, publication: Publication) -> Filing:
     """The invention behind a publication; a continuation claims it anew."""
-    number = publication.invention_number
+    return _filing(seed, publication.invention_number, publication.kind == "CN U", publication.continuation)
+
+
+@lru_cache(maxsize=256)
+def _filing(seed: int, number: int, product_only: bool, continuation: bool) -> Filing:  # noqa: FBT001 (a key of the cache)
+    """Families are made in one go: what was made a moment ago is at hand."""
+    firm, inventors = makers(seed, number)
     field = field_of(seed, number)
-    chance = Chance(seed, "owner", number)
-    firm = owner(seed, chance, field.number)
     return Filing(
-        invention=invent(seed, number, field, product_only=publication.kind == "CN U", variant=int(publication.continuation)),
-        firm=firm,
-        inventors=tuple(person(chance, firm.country) for _ in range(chance.randint(1, 4))),
+        invention=invent(seed, number, field, product_only=product_only, variant=int(continuation)), firm=firm, inventors=inventors
     )
+
+
+@lru_cache(maxsize=4096)
+def makers(seed: int, invention_number: int) -> tuple[Firm, tuple[Person, ...]]:
+    """Who owns an invention, and who made it."""
+    chance = Chance(seed, "owner", invention_number)
+    firm = owner(seed, chance, field_of(seed, invention_number).number)
+    return firm, tuple(person(chance, firm.country) for _ in range(chance.randint(1, 4)))
 
 
 def publication(record: int, kind_of_block: int | None = None) -> Publication:

@@ -39,6 +39,9 @@ class Wording(msgspec.Struct, frozen=True):
     captions: tuple[str, ...]
 
 
+_MARKS = str.maketrans("", "", "«»⟦⟧")
+
+
 def plain(text: str) -> str:
     """The text without the marks."""
-    return FIGURE.sub(r"\1", NUMERAL.sub(r"\1", text))
+    return text.translate(_MARKS)

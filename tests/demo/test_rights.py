@@ -9,6 +9,7 @@ from ipcommons.rights.patent import Patent
 from ipcommons.rights.right import titles
 from ipcommons.rights.trademark import TradeMark
 from ipcommons_demo import chinese, english, marks, patents
+from ipcommons_demo.chance import LAST_DAY
 from ipcommons_demo.inventions import invent
 from ipcommons_demo.wording import NUMERAL
 
@@ -131,7 +132,7 @@ def test_marks_have_every_fate_and_no_day_after_the_last() -> None:
     }
     for mark in made:
         happened = [day for day in (mark.filed, mark.registered, mark.decided) if day]
-        assert max(happened) <= marks.LAST_DAY, mark
+        assert max(happened) <= LAST_DAY, mark
         assert happened == sorted(happened)
 
 
