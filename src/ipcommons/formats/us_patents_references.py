@@ -49,12 +49,10 @@ def publication(document_id: Element) -> DocumentReference:
 
 
 def _reference(said: dict[object, str | None], value: str | None) -> DocumentReference:
-    date, kind = said.get("date"), said.get("kind")
+    country, written, date, kind = map(said.get, ("country", "doc-number", "date", "kind"))
     read = day(date)
     return DocumentReference(
-        number=number((said.get("country") or "").strip(), value.strip(), kind.strip() if kind else None, said.get("doc-number"))
-        if value
-        else None,
+        number=number((country or "").strip(), value.strip(), kind.strip() if kind else None, written) if value else None,
         date=read,
         name=said.get("name"),
         text=date if date and read is None else None,
@@ -76,17 +74,18 @@ def read_citation(citation: Element) -> Citation:
     """A cited patent or other literature, with who cited it."""
     part: dict[object, Element] = {child.tag: child for child in citation}
     cited = part["patcit"] if "patcit" in part else part.get("nplcit")
-    patent = cited[0] if cited is not None and len(cited) and cited[0].tag == "document-id" else None
-    category = _text(part.get("category"))
+    first = cited[0] if cited is not None and len(cited) else None
+    patent = first if first is not None and first.tag == "document-id" else None
+    category = (part["category"].text or "").strip() if "category" in part else None
     return Citation(
         document=publication(patent) if patent is not None else None,
         text=inline(cited) if cited is not None and patent is None else None,
         cited_by=_CITED_BY.get(category, category) if category else None,
         phase=citation.get("srep-phase"),
         sequence=cited.get("num") if cited is not None else None,
-        claims=_text(part.get("rel-claims")),
-        passages=_passages(citation, cited, part.keys()),
-        classifications=tuple([c for tag, child in part.items() if tag in _CLASSES for c in _CLASSES[tag](child)]),
+        claims=optional(citation, "rel-claims") if "rel-claims" in part else None,
+        passages=_passages(citation, cited, part),
+        classifications=tuple([c for tag in part if tag in _CLASSES for c in _CLASSES[tag](part[tag])]),
     )
 
 
@@ -95,10 +94,6 @@ def _passages(citation: Element, cited: Element | None, parts: Collection[object
     if _WITHOUT_PASSAGES.issuperset(parts) and (cited is None or len(cited) <= 1):
         return ()
     return tuple(inline(passage) for passage in citation.iter("rel-passage", "corresponding-docs"))
-
-
-def _text(element: Element | None) -> str | None:
-    return (element.text or "").strip() or None if element is not None else None
 
 
 def priorities(element: Element | None) -> tuple[Priority, ...]:

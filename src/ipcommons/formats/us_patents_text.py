@@ -61,7 +61,7 @@ def laid_out(element: Element) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
+    return " ".join(text.split()) if "\n" in text else text.strip()
 
 
 def _folded(line: str) -> str:
@@ -239,11 +239,9 @@ def _depends_on(claim: Element, number: int, parts: list[ClaimPart]) -> tuple[in
         for linked in _CLAIM_REFERENCE.findall(reference.get("idref") or ""):
             numbers[int(linked)] = None
     for part in parts:
-        if "laim" not in part.text:
-            continue
-        if _ALL_BEFORE.search(part.text):
-            numbers.update(dict.fromkeys(range(1, number)))
-        for several in _SEVERAL_CLAIMS.finditer(part.text):
+        if "ing claim" in part.text or "ous claim" in part.text:  # "any of the preceding claims", foregoing, previous
+            numbers.update(dict.fromkeys(range(1, number) if _ALL_BEFORE.search(part.text) else ()))
+        for several in _SEVERAL_CLAIMS.finditer(part.text) if "laims" in part.text else ():
             for first, last in _NUMBER_OR_RANGE.findall(several[1]):
                 numbers.update(dict.fromkeys(range(int(first), min(int(last or first), number - 1) + 1)))
     numbers.pop(number, None)

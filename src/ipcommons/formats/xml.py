@@ -59,10 +59,11 @@ def declared_documents(stream: BinaryIO, declaration: bytes = b"<?xml ") -> Iter
 
 def _trimmed(buffer: bytearray, begin: int, end: int, offset: int) -> Iterator[Cut]:
     """The document between `begin` and `end` without a byte order mark and white space around it, if there is one."""
+    while begin < end and buffer[end - 1] in b" \n\r\t":
+        end -= 1
     document = bytes(memoryview(buffer)[begin:end])
-    start = begin + len(document) - len(document.removeprefix(b"\xef\xbb\xbf").lstrip())
-    if text := document[start - begin :].rstrip():
-        yield Cut(text, Span(offset + start, offset + start + len(text)))
+    if text := document.removeprefix(b"\xef\xbb\xbf").lstrip():
+        yield Cut(text, Span(offset + end - len(text), offset + end))
 
 
 class Elements:
@@ -136,7 +137,7 @@ def parse(document: bytes) -> etree._Element:
 
     Comments and processing instructions stay in the tree: offices mark parts of a text with them.
     """
-    if b"<!ENTITY" in document[:65_536]:
+    if document.find(b"<!ENTITY", 0, 65_536) >= 0:
         raise HostileDocument(_OWN_ENTITIES)
     try:
         root = etree.fromstring(document, _PARSER)
