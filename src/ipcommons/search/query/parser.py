@@ -17,6 +17,10 @@ TEXT_WORDS = 12
 """More words than this without field, quotes or operators in capitals are a text: ranked by any of its words."""
 WILDCARD_LETTERS = 2
 """Letters that must stand before the first `*`: with one, a pattern stands for a tenth of all words."""
+LONGEST_WILDCARD = 60
+"""Characters of a pattern; the engine compiles patterns of some hundred at most."""
+DEEPEST = 100
+"""Brackets and NOT within one another; every level is a call deeper in what walks the tree."""
 FARTHEST = 100
 """Words between the two sides of NEAR."""
 
@@ -68,8 +72,19 @@ def parse(text: str) -> Query:
         raise QuerySyntaxError(query, error.column, _expected(error.allowed or set())) from None
     except UnexpectedEOF as error:
         raise QuerySyntaxError(query, len(query) + 1, _expected(set(error.expected))) from None
+    _check_depth(tree, query)
     parts = [part for part in tree.children if isinstance(part, Tree)]
     return _build(parts[0], query, None) if parts else Everything()
+
+
+def _check_depth(tree: "Tree[Token]", query: str) -> None:
+    below: list[tuple[Tree[Token] | Token, int]] = [(tree, 0)]
+    while below:
+        node, depth = below.pop()
+        if isinstance(node, Tree):
+            below.extend((child, depth + 1) for child in node.children)
+        elif depth > DEEPEST:
+            raise QuerySyntaxError(query, node.column or 1, (f"at most {DEEPEST} levels of brackets and NOT",))
 
 
 def _words_of_a_text(query: str) -> tuple[str, ...]:
@@ -162,6 +177,8 @@ def _wildcard(token: Token, query: str, field: str | None) -> Query:
         return Everything()
     if len(before) < WILDCARD_LETTERS and not _HAN_RUN.search(before):
         raise TooBroad(query, str(token), token.column or 1, WILDCARD_LETTERS)
+    if len(token) > LONGEST_WILDCARD:
+        raise QuerySyntaxError(query, token.column or 1, (f"a pattern of at most {LONGEST_WILDCARD} characters",))
     return Wildcard(str(token))
 
 
