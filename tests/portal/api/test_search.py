@@ -148,3 +148,23 @@ def walk(client: Client, response: httpx.Response) -> Iterator[dict[str, list[di
         if "next" not in response.links:
             return
         response = client.get(response.links["next"]["url"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("NOT " * 4000 + "fern", "(fern OR " * 900 + "oak" + ")" * 900, "(" * 3000 + "fern" + ")" * 3000, "fern AND " * 2000 + "oak"),
+        *(
+            "fe?n*" * 100,
+            "保*" * 30,
+            "保*" * 500,
+            '"' + "fern " * 3000 + '"',
+            "保" * 5000,
+            "pub:[2010 TO 2020] " * 900,
+            "ipc:" + "A" * 900,
+        ),
+    ],
+    ids=lambda query: query[:12],
+)
+def test_an_absurd_query_is_answered_or_refused_with_a_reason(client: Client, query: str) -> None:
+    answered(client.get("/api/search", params={"q": query, "facets": "all"}))
