@@ -141,7 +141,7 @@ def _representative(chance: Chance) -> str:
 def _priority(chance: Chance, made: Mark) -> str:
     if not chance.happens(0.06):
         return ""
-    country, first = chance.choice((("US", 96_990_000), ("CN", 99_900_000), ("JP", 2_099_000_000)))
+    country, first = chance.choice((("US", 93_990_000), ("CN", 99_900_000), ("JP", 2_099_000_000)))
     day = made.filed - timedelta(chance.randint(20, 180))
     claim = leaves(PriorityCountryCode=country, PriorityNumber=first + chance.randrange(9_000), PriorityDate=day)
     return tag("PriorityDetails", tag("Priority", claim, leaves(PriorityStatusCode="Claimed", PriorityPartialIndicator="false")))

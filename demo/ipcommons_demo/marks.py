@@ -113,11 +113,11 @@ def _owner(seed: int, chance: Chance, shown: Sign) -> Firm:
 
 
 def _number(office: Office, record: int) -> str:
-    """EUIPO 099..., the USPTO 96... (a series that it does not use), the Chinese office 99..."""
+    """EUIPO 099..., the USPTO 93... to 96... (series that it does not use), the Chinese office 99..."""
     match office:
         case "E":
             return f"{99_000_000 + record:09}"
         case "U":
-            return str(96_000_000 + record)
+            return str(93_000_000 + record)
         case _:
             return str(99_000_000 + record)

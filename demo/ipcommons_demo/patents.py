@@ -158,10 +158,11 @@ def _application(kind: PublicationKind, place: int, block: int, filed: date) -> 
             # A grant and the application published before it are one application.
             return str(99_000_000 + 3 * block + {2: 0, 3: 0, 6: 1, 7: 1, 8: 2}[place])
         case "EP A1":
-            return f"{filed.year % 100:02}9{block:05}"
+            return f"{filed.year % 100:02}{900_000 + block}"
         case _:
-            serial = 9_000_000 + 3 * block + {0: 0, 1: 0, 4: 1, 5: 2}[place]
-            return chinese_application(filed.year, 2 if kind == "CN U" else 1, serial)
+            if kind == "CN U":
+                return chinese_application(filed.year, 2, 9_000_000 + block)
+            return chinese_application(filed.year, 1, 9_000_000 + 2 * block + (place == 5))
 
 
 def chinese_application(year: int, kind: int, serial: int) -> str:

@@ -14,7 +14,7 @@ from ipcommons.rights.design import Design
 from ipcommons.rights.gi import GeographicalIndication
 from ipcommons.rights.patent import Patent
 from ipcommons.rights.trademark import TradeMark
-from ipcommons_demo import counts, generate
+from ipcommons_demo import counts, generate, marks, patents
 
 Filings = list[tuple[Manifest, Filing]]
 
@@ -98,7 +98,7 @@ def test_numbers_are_beyond_those_that_the_offices_use(filings: Filings) -> None
         "patent:CN": r"patent:CN:(199\d{6}:[AB]|299\d{6}:U)",
         "patent:EP": r"patent:EP:90\d{5}:A1",
         "trademark:EM": r"trademark:EM:099\d{6}",
-        "trademark:US": r"trademark:US:96\d{6}",
+        "trademark:US": r"trademark:US:93\d{6}",
         "trademark:CN": r"trademark:CN:99\d{6}",
         "design:EM": r"design:EM:099\d{6}-000[12]",
         "gi:EU": r"gi:EU:(PDO|PGI)-[A-Z]{2}-9\d{4}",
@@ -126,3 +126,13 @@ def test_images_that_records_name_are_delivered(folder: Path, filings: Filings) 
         assert file is not None
         path = file.removeprefix("file://")
         assert any(p.endswith(path) for p in delivered), path
+
+
+def test_numbers_stay_apart_in_a_collection_of_ten_millions() -> None:
+    last = counts(10_000_000)
+    records = [*range(3_000), *range(last["patent"] - 3_000, last["patent"])]
+    published = [patents.publication(record) for record in records]
+
+    assert len({(p.office, p.number, p.code) for p in published}) == len(records)
+    assert len({marks.mark(1, record).number for record in (0, 1, 2, 5, last["trademark"] - 1)}) == 5
+    assert all(not re.match("9[78]", marks.mark(1, record).number) for record in range(last["trademark"] - 10, last["trademark"]))
