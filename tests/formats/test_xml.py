@@ -207,7 +207,10 @@ def test_a_body_is_checked_by_its_vocabulary_of_elements_and_attributes() -> Non
     clean = accounting.of(parse(b"<r><text id='t'><p num='1' style='x'>a<b>b</b><?pi?><!-- c --></p></text></r>"))
     dirty = accounting.of(parse(b"<r><text><p num='1' colour='red'>a<blink rate='2'>bc</blink>d</p></text></r>"))
 
+    nested = accounting.of(parse(b"<r><text><text>a</text></text></r>"))
+
     assert clean.unknown == {}
+    assert nested.unknown == {"text//text": 1}
     assert dirty.unknown == {"text//p/@colour": 1, "text//blink": 1, "text//blink/@rate": 1}
     assert dirty.characters - dirty.reached == len("bc")
 

@@ -232,7 +232,7 @@ class _Known:
         self.declared = self.whole = False
         self.body: frozenset[str] | None = None
         self.body_attributes: frozenset[str] | None = None
-        self.clean: set[tuple[object, ...]] = set()  # elements with attributes that were met in the body and are known
+        self.clean: set[object] = set()  # elements with their attributes that were met in the body and are known
         self.special = True  # until it is declared as a place of its own: text, children, attributes
 
 
@@ -281,17 +281,14 @@ def _attributes(names: Iterable[object], known: _Known, unknown: Counter[str]) -
 
 
 def _body(body: etree._Element, known: _Known, unknown: Counter[str]) -> int:
-    """As _element, for a body. Nearly every body is clean: the names are looked at as one set first."""
-    elements, attributes = known.body or frozenset(), known.body_attributes
-    found: set[tuple[object, ...]] = {(element.tag, *element.keys()) for element in body.iter(etree.Element)}
+    """As _element, for a body. Nearly all bodies consist of what was met before: that is looked at as one set first."""
+    # An element without attributes stands for itself by its name, one with them by name and attributes.
+    found: set[object] = {(e.tag, *names) if (names := e.keys()) else e.tag for e in body.iterdescendants(etree.Element)}
+    found.add(("", *body.keys()))
     if found <= known.clean:
         return 0
-    if {name for name, *_ in found if name != body.tag} <= elements and (
-        attributes is None or {attribute for _, *names in found for attribute in names} <= attributes
-    ):
-        known.clean |= found
-        return 0
-    lost, path = 0, known.path.removesuffix("/")
+    elements, attributes = known.body or frozenset(), known.body_attributes
+    lost, path, before = 0, known.path.removesuffix("/"), unknown.total()
     for element in body.iter(etree.Element):
         name = _local(str(element.tag))
         if element is not body and name not in elements:
@@ -301,6 +298,8 @@ def _body(body: etree._Element, known: _Known, unknown: Counter[str]) -> int:
         for attribute in element.attrib:
             if attributes is not None and attribute not in attributes and _local(attribute) not in attributes:
                 unknown[f"{where}/@{_local(attribute)}"] += 1
+    if unknown.total() == before:
+        known.clean |= found
     return lost
 
 
