@@ -11,7 +11,7 @@ from litestar.routes import HTTPRoute
 from tests.portal.api.collection import DESIGN, EU_MARK, GRANT
 from tests.portal.api.conftest import Client
 
-from ipcommons.portal.api.router import options
+from ipcommons.portal.api.options import options
 from ipcommons.rights import KINDS
 
 HELD = {"patent": GRANT, "trademark": EU_MARK, "design": DESIGN}
@@ -44,7 +44,7 @@ def test_every_option_is_described_in_words_and_none_is_left_out(description: di
             handler = next(handler for handler in route.route_handlers if "GET" in handler.http_methods)
             said = description["paths"][route.path_format]["get"].get("parameters", [])
 
-            assert [p["name"] for p in said if p["in"] == "query"] == list(options(handler))
+            assert [p["name"] for p in said if p["in"] == "query"] == [option.name for option in options(handler).values()]
             assert all(p["description"] and "type" in p["schema"] for p in said)
 
 

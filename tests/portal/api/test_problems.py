@@ -3,12 +3,14 @@
 import fcntl
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.portal.api.asserting import assert_problem
 from tests.portal.api.collection import GRANT, marks_file
 from tests.portal.api.conftest import Client, Load
 
+from ipcommons.rights.event import StatusKind
 from ipcommons.settings import Settings
 
 REFUSED = [
@@ -98,6 +100,31 @@ def test_an_unknown_facet_names_those_that_exist(client: Client) -> None:
     problem = assert_problem(client.get("/api/facets?facets=planet"), 400, "wrong-option")
 
     assert problem["known"] == ["kind", "office", "year", "class", "applicant", "status", "source"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words", "known"),
+    [
+        ("kind", "copyright", "kind='copyright': expected patent or trademark or design or gi.", ["patent", "trademark", "design", "gi"]),
+        ("lang", "fr", "lang='fr': expected zh or en.", ["zh", "en"]),
+        ("status", "dead", "status='dead': expected in-force or pending or ended or refused or unknown.", list(get_args(StatusKind))),
+        ("limit", "0", "limit='0': expected int >= 1.", None),
+        ("limit", "many", "limit='many': expected int, got str.", None),
+        ("from", "yesterday", "from='yesterday': expected a date as 2010, 2010-06 or 2010-06-30.", None),
+        ("to", "2030-02-30", "to='2030-02-30': expected a date as 2010, 2010-06 or 2010-06-30.", None),
+    ],
+)
+def test_a_wrong_value_is_named_as_it_stands_in_the_address(client: Client, option: str, value: str, words: str, known: object) -> None:
+    problem = assert_problem(client.get("/api/search", params={option: value}), 400, "wrong-option")
+
+    assert problem["detail"] == words
+    assert problem.get("known") == known
+
+
+def test_a_query_too_long_to_be_meant_is_not_repeated_in_full(client: Client) -> None:
+    problem = assert_problem(client.get("/api/search", params={"q": "x" * 20_001}), 400, "wrong-option")
+
+    assert problem["detail"] == f"q='{'x' * 60}': expected str of length <= 20000."
 
 
 def test_every_kind_of_problem_is_listed_at_the_address_that_types_begin_with(client: Client) -> None:

@@ -62,7 +62,7 @@ class UnknownOption(IpcommonsError):
 
 class WrongOption(IpcommonsError):
     def __init__(self, option: str, value: str, expected: str, known: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{option}={value!r}: expected {expected}.")
+        super().__init__(f"{option}={value[:60]!r}: expected {expected}.")
         self.option, self.value, self.expected, self.known = option, value, (expected,), known
 
 

@@ -1,5 +1,6 @@
 """Search: /api/search and /api/facets."""
 
+import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from litestar.params import QueryParameter
 from ipcommons.portal.api.problems import WrongOption, other_answers
 from ipcommons.portal.backend import Backend
 from ipcommons.rights.date import NotADate, partial_date
+from ipcommons.rights.event import StatusKind
 from ipcommons.search.engine import FACETS, FacetValue, Result, Sort
 from ipcommons.search.engine import Request as Search
 
@@ -27,6 +29,8 @@ QUERIES = [
     Example(summary="a number in any usual writing", value="US 11,646,472 B2"),
 ]
 
+Day = str | None
+"""2010, 2010-06 or 2010-06-30."""
 Values = list[str] | None
 FacetNames = Annotated[
     str | None,
@@ -61,17 +65,15 @@ def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
     kind: Annotated[
         Literal["patent", "trademark", "design", "gi"] | None, QueryParameter(name="kind", description="One kind of right.")
     ] = None,
-    since: Annotated[
-        str | None, QueryParameter(name="from", pattern=DATE, description="Published on or after: 2010, 2010-06 or 2010-06-30.")
-    ] = None,
-    until: Annotated[str | None, QueryParameter(name="to", pattern=DATE, description="Published on or before.")] = None,
+    since: Annotated[Day, QueryParameter(name="from", description="Published on or after.", schema_extra={"pattern": DATE})] = None,
+    until: Annotated[Day, QueryParameter(name="to", description="Published on or before.", schema_extra={"pattern": DATE})] = None,
     sort: Annotated[Sort, QueryParameter(name="sort", description="Relevance, or by date of publication.")] = "relevance",
     language: Annotated[Literal["zh", "en"], QueryParameter(name="lang", description="Which title is shown first.")] = "en",
     office: Annotated[Values, QueryParameter(name="office", description="WIPO ST.3 codes; any of them.")] = None,
     year: Annotated[Values, QueryParameter(name="year", description="Years of publication; any of them.")] = None,
     classes: Annotated[Values, QueryParameter(name="class", description="Values of the class facet; any of them.")] = None,
     applicant: Annotated[Values, QueryParameter(name="applicant", description="Values of the applicant facet; any of them.")] = None,
-    status: Annotated[Values, QueryParameter(name="status", description="in-force, pending, ended, refused, unknown; any of them.")] = None,
+    status: Annotated[list[StatusKind] | None, QueryParameter(name="status", description="Where the rights stand; any of them.")] = None,
     source: Annotated[Values, QueryParameter(name="source", description="Data products; any of them.")] = None,
 ) -> Search:
     """The search that the options of an address describe."""
@@ -89,10 +91,14 @@ def asked(  # noqa: PLR0913, PLR0917 (one parameter an option of the address)
 
 def _date(option: str, text: str | None) -> str | None:
     """A date of the calendar; the pattern alone would let 2010-02-30 through."""
+    if text is None:
+        return None
     try:
-        return partial_date(text).iso if text else None
+        if re.fullmatch(DATE, text) and partial_date(text):
+            return text
     except NotADate:
-        raise WrongOption(option, text or "", "a date as 2010, 2010-06 or 2010-06-30") from None
+        pass
+    raise WrongOption(option, text, "a date as 2010, 2010-06 or 2010-06-30")
 
 
 @get(
