@@ -19,6 +19,8 @@ DRAWN = 3_000
 
 _BODY = "http://euipo.europa.eu/design/data"
 _FIRST = date(2004, 3, 1)
+_DEFERMENT = timedelta(900)
+"""Publication may be put off for up to 30 months (art. 50 of the Community Design Regulation)."""
 
 
 class Design(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +49,7 @@ def design(seed: int, record: int) -> Design:
     application = block * 4 + max(0, turn - 1)
     chance = Chance(seed, "design", application)
     product = chance.choice(products())
-    filed = _FIRST + timedelta(int((application * 0.6180339887 + 0.2) % 1 * (LAST_DAY - _FIRST).days * 0.99))
+    filed = _FIRST + timedelta(int((application * 0.6180339887 + 0.2) % 1 * ((LAST_DAY - _FIRST).days - 30)))
     periods = chance.choices((1, 2, 3, 4, 5), (40, 25, 15, 10, 10))[0]
     expires = years_after(filed, 5 * periods)
     owner = (
@@ -60,7 +62,7 @@ def design(seed: int, record: int) -> Design:
         product=product,
         owner=owner,
         filed=filed,
-        deferred=chance.happens(0.1),
+        deferred=chance.happens(0.1) and filed + _DEFERMENT < LAST_DAY,
         fate="lapsed" if expires < LAST_DAY else "surrendered" if chance.happens(0.04) else "registered",
         expires=expires,
         renewals=max(0, sum(years_after(filed, 5 * n) < LAST_DAY for n in range(1, periods))),
@@ -77,7 +79,7 @@ def view_files(made: Design) -> list[str]:
 def document(seed: int, made: Design) -> str:
     """One design's file."""
     chance = Chance(seed, "euipo design", made.record)
-    published = made.filed + timedelta(900 if made.deferred else 21)
+    published = made.filed + (_DEFERMENT if made.deferred else timedelta(21))
     inside = tag(
         "Design",
         leaves(RegistrationOfficeCode="EM", DesignIdentifier=made.number, ApplicationNumber=made.application),

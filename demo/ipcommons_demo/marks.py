@@ -71,7 +71,8 @@ def mark(seed: int, record: int) -> Mark:
 def _dated(chance: Chance, made: Mark, *, close: bool) -> Mark:
     """The mark with the days of its life; what would come after the last day has not happened."""
     published = made.filed + timedelta(chance.randint(60, 140))
-    opposed = published + timedelta(chance.randint(30, 88)) if made.fate == "opposed" or close else None
+    day = published + timedelta(chance.randint(30, 88))
+    opposed = day if day <= LAST_DAY and (made.fate == "opposed" or close) else None
     match made.fate:
         case "examined":
             return made
@@ -81,7 +82,7 @@ def _dated(chance: Chance, made: Mark, *, close: bool) -> Mark:
             decided = min(LAST_DAY, published + timedelta(chance.randint(200, 900)))
             return replace(made, published=published if opposed else None, opposed=opposed, decided=decided)
         case _:
-            return replace(made, published=published, opposed=opposed)
+            return replace(made, fate="opposed" if opposed else "published", published=published, opposed=opposed)
 
 
 def _registered(chance: Chance, made: Mark, published: date, opposed: date | None) -> Mark:

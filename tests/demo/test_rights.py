@@ -131,7 +131,7 @@ def test_marks_have_every_fate_and_no_day_after_the_last() -> None:
         m.fate for m in made
     }
     for mark in made:
-        happened = [day for day in (mark.filed, mark.registered, mark.decided) if day]
+        happened = [day for day in (mark.filed, mark.published, mark.opposed, mark.registered, mark.decided) if day]
         assert max(happened) <= LAST_DAY, mark
         assert happened == sorted(happened)
 
@@ -156,3 +156,12 @@ def test_statuses_vary_and_events_are_told(filings: Filings) -> None:
 def test_every_right_has_a_name_or_a_picture(filings: Filings) -> None:
     for _, filing in filings:
         assert titles(filing.record) or getattr(filing.record, "images", ()) or filing.record.id.startswith("trademark:US")
+
+
+def test_nothing_was_published_after_the_last_day(filings: Filings) -> None:
+    """The invented offices delivered on one day; terms run beyond it, events do not."""
+    for _, filing in filings:
+        published = filing.record.publication_date
+        assert published is None or published.iso <= LAST_DAY.isoformat(), filing.record.id
+        for event in filing.record.events:
+            assert event.date is None or event.date.iso <= LAST_DAY.isoformat(), (filing.record.id, event)
