@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcommons.formats.archives import container_kind
 from ipcommons.formats.containers import Limits, Member, Refusal, members
+from ipcommons.formats.containers.archives import container_kind
 from ipcommons.formats.errors import DamagedArchive, EmptyFile, FileRefused, Unreadable, UnsafeArchive
 
 Tree = dict[str, bytes]

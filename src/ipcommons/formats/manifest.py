@@ -1,6 +1,6 @@
 """Manifests: what the code of a reader cannot say. One YAML file a format, `manifests/<name>.yaml`.
 
-The module of the same name with `_` for `-` (or the manifest's `module`) holds `read(stream)`.
+The manifest's `module` (a folder an office) holds `read(stream)`; a mapping for tables needs none.
 A manifest with a `table` part is a mapping (`mappings/<name>.yaml`): it needs no module.
 """
 
@@ -96,7 +96,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     read: dict[str, str] = {}
     left: dict[str, str] = {}
     below: dict[str, Below] = {}
-    assertions: dict[str, Any] = {}
     gaps: dict[str, str] = {}
     table: TableMapping | None = None
 
@@ -109,7 +108,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The `read` function of this format's module; of a mapping, the reader of tables."""
         if self.table:
             return partial(import_module("ipcommons.formats.table").read, self)
-        module = import_module(f"ipcommons.formats.{self.module or self.name.replace('-', '_')}")
+        module = import_module(f"ipcommons.formats.{self.module}")
         reader: Reader = module.read
         return reader
 

@@ -1,0 +1,1 @@
+"""Files of the China National Intellectual Property Administration: patents, both layouts."""

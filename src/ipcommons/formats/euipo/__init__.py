@@ -1,0 +1,1 @@
+"""Files of the European Union Intellectual Property Office: trade marks and designs."""
