@@ -12,7 +12,7 @@ from lxml import etree
 
 from bench.samples import samples
 from ipcommons.formats import Filing
-from ipcommons.formats.us_patents import read
+from ipcommons.formats.uspto.patents import read
 from ipcommons.formats.xml import declared_documents
 
 NAME = "Reading US grants"
