@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipcommons.formats.codes import codes
+from ipcommons.formats.mathml import linear
 from ipcommons.formats.xml import text_of
 from ipcommons.rights.patent import Claim, ClaimPart, Claims, Description, Paragraph, Section, SectionKind
 from ipcommons.rights.text import Text
@@ -26,16 +27,6 @@ _HEADINGS: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
 _BLOCKS = frozenset({"tables", "ul", "ol", "dl", "br", "pre", "maths", "math"})
 _FORMULAE = frozenset({"maths", "math"})
 _LINES = frozenset({"li", "dt", "dd", "ul", "ol", "dl", "br"})
-_SHAPES = {
-    "mfrac": "{}/{}",
-    "msup": "{}^{}",
-    "mover": "{}^{}",
-    "msub": "{}_{}",
-    "munder": "{}_{}",
-    "msubsup": "{}_{}^{}",
-    "munderover": "{}_{}^{}",
-    "msqrt": "√{}",
-}
 
 _CLAIM_REFERENCE = re.compile(r"CLM-0*(\d+)")
 _SEVERAL_CLAIMS = re.compile(r"\bclaims\s+((?:\d+|,|;|-|–|and/or|and|or|to|through|thru|claims?|any|of|one|\s)+)", re.IGNORECASE)
@@ -79,7 +70,7 @@ def _lay_out(element: Element, pieces: list[str]) -> None:
         if tag == "tables":
             pieces.extend(_rows(child))
         elif tag in _FORMULAE:
-            pieces.append(f" {formula(child)} ")
+            pieces.append(f" {linear(child)} ")
         elif tag == "pre":
             pieces.append(f"\n{text_of(child)}\n")
         elif isinstance(tag, str):
@@ -103,19 +94,6 @@ def _rows(tables: Element) -> Iterator[str]:
         else:
             yield "\n" + "\t".join([inline(cell) if len(cell) else _spaced(cell.text or "") for cell in row])
     yield "\n"
-
-
-def formula(element: Element) -> str:
-    """MathML in one line; every token of it is there, what is two-dimensional is written with signs."""
-    parts = [formula(child) for child in element if isinstance(child.tag, str)]
-    shape = _SHAPES.get(str(element.tag), "")
-    if parts and shape.count("{}") == len(parts):
-        return shape.format(*map(_grouped, parts))
-    return (element.text or "").strip() + "".join(parts) + ("; " if element.tag == "mtr" else "")
-
-
-def _grouped(text: str) -> str:
-    return text if len(text) == 1 or text.isdigit() else f"({text})"
 
 
 def read_abstract(abstract: Element, language: str | None) -> Text:
