@@ -1,6 +1,7 @@
 """An invention in Chinese, as a filing at the Chinese office words it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 
 from ipcommons_demo.chance import Chance
 from ipcommons_demo.chinese_claims import claim_text, method_name, thing
@@ -120,8 +121,8 @@ def _detailed(invention: Invention, name: str, itself: Kind, chance: Chance) -> 
     )
     numerals = "、".join(f"{p.part.name.zh}«{p.numeral}»" for p in invention.parts[: invention.core])
     overview = f"如图1所示，一种{name}«100»包括{numerals}。"
-    writer = _ingredient if invention.field.style == "composition" else _element
-    body = [writer(invention, placed, chance) for placed in invention.parts]
+    remarks = _remarks(chance, invention.field.style)
+    body = [_element(invention, placed, remarks, chance) for placed in invention.parts]
     process = [_step(n, step, invention, chance) for n, step in enumerate(invention.steps, 1)]
     lead = f"下面说明{method_name(invention)}。" if invention.field.style == "apparatus" else "如图2所示，所述方法包括以下步骤。"
     end = chance.choice(
@@ -133,39 +134,70 @@ def _detailed(invention: Invention, name: str, itself: Kind, chance: Chance) -> 
     return start, overview, *body, lead, *process, *_examples(invention), end
 
 
-def _element(invention: Invention, placed: Placed, chance: Chance) -> str:
-    name, first = placed.part.name.zh, invention.parts[0]
-    if placed is first or invention.field.style == "computing":
-        place = f"所述{name}«{placed.numeral}»用于{placed.part.purpose.zh}。"
+_REMARKS = (
+    "这样设置，可以{effect}。",
+    "根据实际需要，所述{name}的数量可以为一个或多个。",
+    "当所述{name}失效时，其余部件仍能降额工作。",
+    "试验表明，所述{name}的位置对能否{effect}有明显影响。",
+    "本领域技术人员可以理解，所述{name}也可以采用其他形状，只要能够{purpose}即可。",
+    "所述{name}可以免工具拆装，便于维护。",
+    "在空间受限的场合，所述{name}可以与相邻部件合并设置。",
+    "所述{name}的尺寸由本领域技术人员根据额定输出选取。",
+    "与未设置所述{name}的对比例相比，能够{effect}。",
+    "外侧设有标识，用于提示所述{name}是否处于工作位置。",
+    "装配前对所述{name}进行检测，以剔除早期失效件。",
+    "优选地，所述{name}可以从外部操作。",
+    "在一种变型中，所述{name}可以作为改装件用于既有设备。",
+)
+_UNIT_REMARKS = (
+    "这样设置，可以{effect}。",
+    "所述{name}可以由软件、硬件或者二者的结合实现。",
+    "若所述{name}在预设时间内未收到有效输入，则保持上一次的输出。",
+    "所述{name}可以独占一个处理器，也可以与其他单元共用处理器。",
+    "所述{name}的中间结果可以缓存，以避免重复计算。",
+    "所述{name}的参数预先由训练集得到。",
+    "实验表明，省略所述{name}时难以{effect}。",
+    "所述{name}的输出可以记录，以备核查。",
+    "在负载较高时，可以并行运行多个所述{name}。",
+)
+_INGREDIENT_REMARKS = (
+    "当{name}少于{low}份时，难以{effect}；多于{high}份时，成本增加而效果不再提高。",
+    "所述{name}可以直接使用市售产品。",
+    "所述{name}与其他组分配合，有助于{effect}。",
+    "所述{name}在使用前优选经过干燥。",
+    "未添加{name}的对比样品不能{effect}。",
+    "更换{name}的供应商时，无需调整工艺。",
+    "{name}的加入顺序不作限定。",
+    "存放超过一周时，所述{name}应密闭保存。",
+)
+
+
+def _remarks(chance: Chance, style: str) -> Iterator[str]:
+    """Remarks in an order of this invention, so that none comes up again before all were used."""
+    remarks = {"apparatus": _REMARKS, "computing": _UNIT_REMARKS, "composition": _INGREDIENT_REMARKS}[style]
+    return cycle(chance.sample(remarks, len(remarks)))
+
+
+def _element(invention: Invention, placed: Placed, remarks: Iterator[str], chance: Chance) -> str:
+    """What a part is for, where it is, and what else there is to say of it."""
+    part, first = placed.part, invention.parts[0]
+    name = f"{part.name.zh}«{placed.numeral}»"
+    if invention.field.style == "composition":
+        place = f"所述{part.name.zh}用于{part.purpose.zh}，其用量为{placed.low}～{placed.high}质量份。"
+    elif placed is first or invention.field.style == "computing":
+        place = f"所述{name}用于{part.purpose.zh}。"
     else:
         other = invention.parts[placed.to]
-        relation = placed.relation.zh.format(f"{other.part.name.zh}«{other.numeral}»")
-        place = f"所述{name}«{placed.numeral}»{relation}，用于{placed.part.purpose.zh}。"
-    effect = chance.choice(invention.effects).zh
-    more = [
-        f"这样设置，可以{effect}。",
-        f"根据实际需要，所述{name}的数量可以为一个或多个。",
-        f"试验表明，所述{name}的位置对能否{effect}有明显影响。",
-        f"本领域技术人员可以理解，所述{name}也可以采用其他形状，只要能够{placed.part.purpose.zh}即可。",
+        place = f"所述{name}{placed.relation.zh.format(f'{other.part.name.zh}«{other.numeral}»')}，用于{part.purpose.zh}。"
+    told = [
+        next(remarks).format(
+            name=part.name.zh, purpose=part.purpose.zh, effect=chance.choice(invention.effects).zh, low=placed.low, high=placed.high
+        )
+        for _ in range(chance.randint(1, 2))
     ]
-    if placed is not first:
-        more.append(f"在另一实施例中，所述{name}与所述{first.part.name.zh}«{first.numeral}»一体成型。")
-    if invention.materials and placed in invention.parts[1:3]:
-        more.append(f"所述{name}可以采用{chance.choice(invention.materials).zh}制成。")
-    return place + "".join(chance.sample(more, chance.randint(1, 3)))
-
-
-def _ingredient(invention: Invention, placed: Placed, chance: Chance) -> str:
-    name, effect = placed.part.name.zh, chance.choice(invention.effects).zh
-    more = (
-        f"当{name}少于{placed.low}份时，难以{effect}；多于{placed.high}份时，成本增加而效果不再提高。",
-        f"所述{name}可以直接使用市售产品。",
-        f"所述{name}与{invention.parts[0].part.name.zh}配合，有助于{effect}。",
-        f"所述{name}在使用前优选经过干燥。",
-    )
-    return f"所述{name}用于{placed.part.purpose.zh}，其用量为{placed.low}～{placed.high}质量份。" + "".join(
-        chance.sample(more, chance.randint(1, 2))
-    )
+    if invention.field.style == "apparatus" and placed in invention.parts[1:3]:
+        told.append(f"所述{part.name.zh}可以采用{chance.choice(invention.materials).zh}制成。")
+    return place + "".join(told)
 
 
 def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:

@@ -1,6 +1,7 @@
 """An invention in English, as a US filing words it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 
 from ipcommons_demo.chance import Chance
 from ipcommons_demo.english_claims import article, claim_text, listed, purpose, sentence, span, thing
@@ -163,10 +164,8 @@ def _detailed(invention: Invention, name: str, chance: Chance) -> tuple[str, ...
     )
     numerals = listed([f"{article(p.part.name.en)} «{p.numeral}»" for p in invention.parts[: invention.core]])
     overview = f"Referring to ⟦FIG. 1⟧, {article(name)} «100» includes {numerals}."
-    if style == "composition":
-        body = [_ingredient(invention, placed, chance) for placed in invention.parts]
-    else:
-        body = [_element(invention, placed, chance) for placed in invention.parts]
+    remarks = _remarks(chance, style)
+    body = [_element(invention, placed, remarks, chance) for placed in invention.parts]
     process = [_step(n, step, invention, chance) for n, step in enumerate(invention.steps, 1)]
     lead = (
         f"⟦FIG. 2⟧ shows steps of a method carried out with the {name} «100»."
@@ -176,40 +175,70 @@ def _detailed(invention: Invention, name: str, chance: Chance) -> tuple[str, ...
     return start, overview, *body, lead, *process, *_examples(invention), _end(chance)
 
 
-def _element(invention: Invention, placed: Placed, chance: Chance) -> str:
-    name = f"{placed.part.name.en} «{placed.numeral}»"
-    first = invention.parts[0]
-    if placed is first or invention.field.style == "computing":
+_REMARKS = (
+    "In this way it becomes possible to {effect}.",
+    "A plurality of {name} units may be provided where more capacity is needed.",
+    "If the {name} fails, the remaining elements keep working at reduced output.",
+    "Tests have shown that the position of the {name} has a clear influence on the ability to {effect}.",
+    "The {name} may take other shapes as long as it can {purpose}.",
+    "The {name} can be exchanged without tools, which makes maintenance easier.",
+    "Where space is limited, the {name} may be combined with a neighbouring element.",
+    "The dimensions of the {name} are chosen by those skilled in the art according to the rated output.",
+    "In comparison with an arrangement without the {name}, it was possible to {effect}.",
+    "A mark on the outside tells the user whether the {name} is in its working position.",
+    "The {name} is tested before assembly in order to exclude early failures.",
+    "Preferably, the {name} is accessible from outside.",
+    "In a variant, the {name} is delivered as a retrofit kit for existing equipment.",
+)
+_UNIT_REMARKS = (
+    "In this way it becomes possible to {effect}.",
+    "The {name} may be implemented in software, in hardware, or in a combination of both.",
+    "If the {name} receives no valid input within a preset time, it keeps its last output.",
+    "The {name} may run on a processor of its own or share one with other units.",
+    "Intermediate results of the {name} may be cached so that they need not be calculated again.",
+    "Parameters of the {name} are obtained beforehand from a training set.",
+    "Experiments have shown that omitting the {name} makes it harder to {effect}.",
+    "The output of the {name} may be logged for later inspection.",
+    "Where the load is high, several instances of the {name} work in parallel.",
+)
+_INGREDIENT_REMARKS = (
+    "Below {low} parts the ability to {effect} is insufficient; above {high} parts the cost rises without benefit.",
+    "The {name} may be used in the form of a commercially available grade without further purification.",
+    "Together with the other components, the {name} helps to {effect}.",
+    "The {name} is preferably dried before use.",
+    "Samples without the {name} did not make it possible to {effect}.",
+    "A supplier of the {name} may be changed without adapting the process.",
+    "The order in which the {name} is added is not critical.",
+    "For storage of more than a week, the {name} is kept in a closed container.",
+)
+
+
+def _remarks(chance: Chance, style: str) -> Iterator[str]:
+    """Remarks in an order of this invention, so that none comes up again before all were used."""
+    remarks = {"apparatus": _REMARKS, "computing": _UNIT_REMARKS, "composition": _INGREDIENT_REMARKS}[style]
+    return cycle(chance.sample(remarks, len(remarks)))
+
+
+def _element(invention: Invention, placed: Placed, remarks: Iterator[str], chance: Chance) -> str:
+    """What a part is for, where it is, and what else there is to say of it."""
+    part, first = placed.part, invention.parts[0]
+    name = f"{part.name.en} «{placed.numeral}»"
+    if invention.field.style == "composition":
+        place = f"The {part.name.en} serves to {part.purpose.en}. Its amount is {placed.low} to {placed.high} parts by mass."
+    elif placed is first or invention.field.style == "computing":
         place = f"The {name} is {purpose(placed)}."
     else:
         other = invention.parts[placed.to]
         place = f"The {name} is {placed.relation.en.format(other.part.name.en + f' «{other.numeral}»')} and {purpose(placed)}."
-    effect = chance.choice(invention.effects).en
-    more = [
-        f"In this way it becomes possible to {effect}.",
-        f"A plurality of {placed.part.name.en} units may be provided where more capacity is needed.",
-        f"If the {placed.part.name.en} fails, the remaining elements keep working at reduced output.",
-        f"Tests have shown that the position of the {placed.part.name.en} has a clear influence on the ability to {effect}.",
-        f"The {placed.part.name.en} may take other shapes as long as it can {placed.part.purpose.en}.",
+    told = [
+        next(remarks).format(
+            name=part.name.en, purpose=part.purpose.en, effect=chance.choice(invention.effects).en, low=placed.low, high=placed.high
+        )
+        for _ in range(chance.randint(1, 2))
     ]
-    if placed is not first:
-        more.append(f"In a variant, the {placed.part.name.en} is formed in one piece with the {first.part.name.en} «{first.numeral}».")
-    if invention.materials and placed in invention.parts[1:3]:
-        more.append(f"A suitable material for the {placed.part.name.en} is {chance.choice(invention.materials).en}.")
-    return " ".join([place, *chance.sample(more, chance.randint(1, 3))])
-
-
-def _ingredient(invention: Invention, placed: Placed, chance: Chance) -> str:
-    name = placed.part.name.en
-    place = f"The {name} serves to {placed.part.purpose.en}. Its amount is {placed.low} to {placed.high} parts by mass."
-    effect = chance.choice(invention.effects).en
-    more = (
-        f"Below {placed.low} parts the ability to {effect} is insufficient; above {placed.high} parts the cost rises without benefit.",
-        f"The {name} may be used in the form of a commercially available grade without further purification.",
-        f"Together with the {invention.parts[0].part.name.en}, the {name} helps to {effect}.",
-        f"The {name} is preferably dried before use.",
-    )
-    return " ".join([place, *chance.sample(more, chance.randint(1, 2))])
+    if invention.field.style == "apparatus" and placed in invention.parts[1:3]:
+        told.append(f"A suitable material for the {part.name.en} is {chance.choice(invention.materials).en}.")
+    return " ".join([place, *told])
 
 
 def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:
