@@ -5,6 +5,7 @@ Every route says who may use it (`opt={"permission": ...}`); a route that says n
 
 from typing import Any
 
+from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import PermissionDeniedException
@@ -28,6 +29,13 @@ def require_permission(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     """A guard: routes without an explicit permission answer 403."""
     if handler.opt.get("permission") not in PERMISSIONS:
         raise PermissionDeniedException("This address is not open to the public.")
+
+
+def answer_unchanged(request: Request[Any, Any, Any], tag: str) -> Response[bytes] | None:
+    """304 where the client has the answer of this ETag already; else None, and the answer will carry the tag."""
+    request.state.etag = tag
+    known = {name.strip() for name in request.headers.get("if-none-match", "").split(",")}
+    return Response(b"", status_code=304) if tag in known else None
 
 
 async def add_headers(message: Message, scope: Scope) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 
+from ipcommons import __version__
 from ipcommons.register.store import Register
 from ipcommons.search.engine import Engine
 from ipcommons.search.follow import open_index
@@ -38,3 +39,8 @@ class Backend:
     def batch(self) -> int:
         """The register version that pages are made from."""
         return self.register.batch
+
+    @property
+    def state(self) -> str:
+        """What answers are made from: the batch of the register, the one that the index has reached, the version of the software."""
+        return f"{self.register.batch}-{self.engine.batch}-{__version__}"

@@ -15,8 +15,7 @@ from urllib.parse import urlencode
 import jinja2
 from litestar import Request, Response
 
-from ipcommons import __version__
-from ipcommons.portal import shown
+from ipcommons.portal import access, shown
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.views import text
 from ipcommons.portal.words import LANGUAGES, TAGS, Language, Words, words
@@ -127,17 +126,13 @@ def _stylesheet_hash() -> str:
 
 
 def etag(request: Asked) -> str:
-    """A page is made from one register batch, by one version of the software, on one day, in one language and form."""
+    """A page is made from one state of register and index, on one day, in one language and form."""
     backend: Backend = request.app.state.backend
     form = "json" if wants_json(request) else language_of(request)
-    return f'W/"{backend.current().batch}-{__version__}-{_stylesheet_hash()}-{datetime.now(UTC).date():%Y%m%d}-{form}"'
+    return f'W/"{backend.current().state}-{_stylesheet_hash()}-{datetime.now(UTC).date():%Y%m%d}-{form}"'
 
 
-async def answer_unchanged(request: Asked) -> Response[None] | None:
-    """304 where the client has this page already."""
-    tag = etag(request)
-    if request.headers.get("if-none-match") == tag:
-        return Response(None, status_code=304, headers={"ETag": tag, "Vary": VARY})
-    request.state.etag = tag  # sent with the answer by access.add_headers
+def answer_unchanged(request: Asked) -> Response[bytes] | None:
+    """304 where the client has this page already. Not a coroutine, so that moving on to a new batch holds up nobody else."""
     request.state.vary = VARY
-    return None
+    return access.answer_unchanged(request, etag(request))

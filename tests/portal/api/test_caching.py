@@ -12,6 +12,7 @@ from ipcommons.settings import Settings
 ADDRESSES = [
     *("/api/search?q=fern", "/api/facets", f"/api/rights/{GRANT}", f"/api/rights/{GRANT}/versions", f"/api/rights/{GRANT}/source"),
     *("/api/tables", "/api/coverage", "/api/loads", "/api/formats"),
+    *("/en/search?q=fern", "/zh/rights/patent/US/99900001/B2", "/search.csv?q=fern"),
 ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, Router
 from litestar.exceptions import ValidationException
 
-from ipcommons import __version__
+from ipcommons.portal.access import answer_unchanged
 from ipcommons.portal.api.options import check_options, in_words
 from ipcommons.portal.api.problems import Problem, answer_with_problem
 from ipcommons.portal.api.rights import ROUTES as RIGHTS
@@ -20,16 +20,8 @@ def before(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     Not a coroutine, so that it runs in a thread: moving on to a new batch may take a while.
     """
     check_options(request)
-    tag = etag(request.app.state.backend.current())
-    if tag in {name.strip() for name in request.headers.get("if-none-match", "").split(",")}:
-        return Response(b"", status_code=304, headers={"ETag": tag})
-    request.state.etag = tag  # sent with the answer by access.add_headers
-    return None
-
-
-def etag(backend: Backend) -> str:
-    """What answers are made from: the batch of the register, the one that the index has reached, the version of the software."""
-    return f'W/"{backend.batch}-{backend.engine.batch}-{__version__}"'
+    backend: Backend = request.app.state.backend
+    return answer_unchanged(request, f'W/"{backend.current().state}"')
 
 
 def answer_wrong_value(request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
