@@ -69,9 +69,7 @@ def _abstract(invention: Invention, name: str, chance: Chance) -> str:
         parts = listed([article(p.part.name.en) for p in core])
         start = chance.choice((f"{sentence(article(name))} includes {parts}.", f"Disclosed is {article(name)}, which includes {parts}."))
         body = " ".join(f"The {p.part.name.en} is {purpose(p)}." for p in core[1:])
-    end = chance.choice(
-        ("This makes it possible to {} and to {}.", "It is thereby possible to {} and {}.", "The arrangement helps to {} and to {}.")
-    )
+    end = chance.choice(("This makes it possible to {} and to {}.", "It is thereby possible to {} and {}.", "This helps to {} and to {}."))
     return f"{start} {body} {end.format(effects[0], effects[1])}"
 
 
@@ -127,7 +125,7 @@ def _told(claim: ClaimText, chance: Chance) -> str:
     _, _, addition = claim.preamble.partition(", ")
     lead = chance.choice(("In some embodiments, ", "Optionally, ", "In a possible implementation, ", "Preferably, "))
     addition = addition or claim.preamble
-    return lead + addition.removeprefix("wherein ").replace("further comprising", "the arrangement further comprises", 1)
+    return lead + addition.removeprefix("wherein ").replace("further comprising", "there is further provided", 1)
 
 
 def _captions(invention: Invention, name: str) -> tuple[str, ...]:
@@ -162,7 +160,8 @@ def _detailed(invention: Invention, name: str, chance: Chance) -> tuple[str, ...
             "In order to make the objects and advantages clearer, embodiments are now described in detail.",
         )
     )
-    numerals = listed([f"{article(p.part.name.en)} «{p.numeral}»" for p in invention.parts[: invention.core]])
+    named = str if style == "composition" else article
+    numerals = listed([f"{named(p.part.name.en)} «{p.numeral}»" for p in invention.parts[: invention.core]])
     overview = f"Referring to ⟦FIG. 1⟧, {article(name)} «100» includes {numerals}."
     remarks = _remarks(chance, style)
     body = [_element(invention, placed, remarks, chance) for placed in invention.parts]
@@ -254,7 +253,7 @@ def _step(number: int, step: Term, invention: Invention, chance: Chance) -> str:
 def _examples(invention: Invention) -> list[str]:
     texts = []
     for n in range(3):
-        values = listed([f"the {m.measure.name.en} was {m.examples[n]} {m.measure.unit}" for m in invention.measures])
+        values = listed([f"the {m.measure.name.en} was {m.measure.shown(m.examples[n])}" for m in invention.measures])
         texts.append(f"Example {n + 1}: {values}. It was confirmed that this makes it possible to {invention.effects[n].en}.")
     return texts
 

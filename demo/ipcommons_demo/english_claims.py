@@ -43,7 +43,7 @@ def _component(invention: Invention, placed: Placed) -> str:
 
 
 def span(measured: Measured) -> str:
-    return f"from {measured.low} to {measured.high} {measured.measure.unit}"
+    return f"from {measured.low} to {measured.measure.shown(measured.high)}"
 
 
 def claim_text(invention: Invention, plan: ClaimPlan) -> ClaimText:
@@ -122,7 +122,7 @@ def _measure_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
 def _preferred_claim(invention: Invention, plan: ClaimPlan) -> ClaimWords:
     start, reference = _depending(invention, plan)
     measured = invention.measures[plan.about]
-    inner = f"from {measured.inner_low} to {measured.inner_high} {measured.measure.unit}"
+    inner = f"from {measured.inner_low} to {measured.measure.shown(measured.inner_high)}"
     return f"{start}, wherein the {measured.measure.name.en} is {inner}.", (), reference
 
 

@@ -29,12 +29,16 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """A quantity, its unit and the range that makes sense."""
+    """A quantity, its unit (empty for a count) and the range that makes sense."""
 
     name: Term
     unit: str
     low: float
     high: float
+
+    def shown(self, value: str) -> str:
+        """The value with its unit, as English sets it."""
+        return f"{value} {self.unit}" if self.unit else value
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +90,9 @@ def _field(number: int, entry: dict[str, Any]) -> Field:
             Part(Term(zh, en), Term(zh_for, en_for), *map(float, masses)) for zh, en, zh_for, en_for, *masses in lines(entry["parts"])
         ),
         materials=terms(entry.get("materials", "")),
-        measures=tuple(Measure(Term(zh, en), unit, float(low), float(high)) for zh, en, unit, low, high in lines(entry["measures"])),
+        measures=tuple(
+            Measure(Term(zh, en), unit.strip("-"), float(low), float(high)) for zh, en, unit, low, high in lines(entry["measures"])
+        ),
         problems=terms(entry["problems"]),
         effects=terms(entry["effects"]),
         steps=terms(entry["steps"]),

@@ -82,7 +82,8 @@ def invent(seed: int, number: int, field: Field | None = None, *, product_only: 
     parts = _placed(chance, field, count)
     measures = tuple(_measured(chance, measure) for measure in chance.sample(field.measures, min(len(field.measures), 3)))
     materials = tuple(chance.sample(field.materials, min(2, len(field.materials))))
-    steps = tuple(chance.some(field.steps, chance.randint(3, len(field.steps))))
+    # Later steps build on earlier ones: only the last may be missing.
+    steps = field.steps[: chance.randint(max(3, len(field.steps) - 1), len(field.steps))]
     made = Invention(
         field=field,
         quality=chance.choice(field.qualities),
@@ -119,7 +120,7 @@ def _measured(chance: Chance, measure: Measure) -> Measured:
     inner = (start + spread * chance.uniform(0.15, 0.35), end - spread * chance.uniform(0.15, 0.35))
     examples = sorted(chance.uniform(start, end) for _ in range(3))
     low_text, inner_low, one, two, three, inner_high, high_text = (
-        _figure(v, high - low) for v in (start, inner[0], *examples, inner[1], end)
+        _figure(value, high - low) if measure.unit else f"{value:.0f}" for value in (start, inner[0], *examples, inner[1], end)
     )
     return Measured(measure, low_text, high_text, inner_low, inner_high, (one, two, three))
 
@@ -146,7 +147,7 @@ def _claims(chance: Chance, made: Invention, *, product_only: bool) -> tuple[Cla
     claims: list[ClaimPlan] = []
     parts: list[Addition] = [("part", place, None) for place in range(made.core, len(made.parts))]
     measures: list[Addition] = [("measure", 0, None)]
-    if chance.happens(0.6):
+    if chance.happens(0.6) and made.measures[0].inner_low != made.measures[0].inner_high:
         measures.append(("preferred", 0, None))
     process: list[Addition] = [("measure", 2, None)]
     if chance.happens(0.5):
