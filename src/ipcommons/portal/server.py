@@ -1,8 +1,10 @@
 """The HTTP server around the application."""
 
 import os
-from typing import Any
+import sys
+from typing import Any, TextIO
 
+import structlog
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -31,4 +33,18 @@ def serve(settings: Settings) -> None:
 
 def application() -> Any:
     """What a worker process runs: the application of the environment's settings."""
+    log_in_lines(sys.stderr)
     return create_app()
+
+
+def log_in_lines(to: TextIO) -> None:
+    """A line of JSON for each entry; a traceback tells where, without the values of variables."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(to),
+    )
