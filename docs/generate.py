@@ -6,8 +6,8 @@ Usage: python -m docs.generate [--check]     (--check: write nothing, exit 1 whe
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import typer
 from typer.main import get_command
 
 from ipcommons.cli.app import add_verbs, app
@@ -71,14 +71,12 @@ def format_page(manifest: Manifest) -> str:
 def cli_page() -> str:
     """The verbs with their options, as `--help` says them."""
     add_verbs()
-    command = get_command(app)
+    verbs: dict[str, Any] = vars(get_command(app))["commands"]
     lines = [GENERATED + "# The command line\n\n`ipcommons --data DIR VERB ...`; every verb takes `--json`.\n"]
     lines += ["Exit codes: 0 done, 1 something was refused or quarantined, 2 wrong use.\n"]
-    context = typer.Context(command)
-    for name in command.list_commands(context):  # type: ignore[attr-defined]
-        verb = command.get_command(context, name)  # type: ignore[attr-defined]
-        arguments = " ".join(p.make_metavar(context) for p in verb.params if p.param_type_name == "argument")
-        lines += [f"## {name}\n", f"`ipcommons {name} {arguments}`".replace(" `", "`"), "", (verb.help or "").strip(), ""]
+    for name, verb in sorted(verbs.items()):
+        arguments = [str(p.metavar or p.name.upper()) for p in verb.params if p.param_type_name == "argument"]
+        lines += [f"## {name}\n", f"`{' '.join(['ipcommons', name, *arguments])}`\n", (verb.help or "").strip(), ""]
         lines += [f"- `{', '.join(p.opts)}` {p.help or ''}".rstrip() for p in verb.params if p.param_type_name == "option"]
         lines.append("")
     return "\n".join(lines)
