@@ -1,22 +1,32 @@
 """The HTTP server around the application."""
 
+import multiprocessing
 import os
-import sys
-from typing import Any, TextIO
+import signal
+from typing import Any
 
-import structlog
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from ipcommons.portal.app import create_app
+from ipcommons.portal.backend import Backend
 from ipcommons.settings import HELP, Settings
+
+SECONDS_TO_END = 5
+"""A worker that has not ended by then (a long export, an index being built) is ended."""
 
 
 def serve(settings: Settings) -> None:
-    """Listen until stopped. Every worker process opens the register for itself."""
+    """Listen until stopped. Every worker process opens the register for itself.
+
+    It is opened here first: what is wrong with it is then one sentence, and the workers find an index that is up to date.
+    """
+    Backend(settings)
     for name in HELP:
         os.environ[f"IPCOMMONS_{name.upper()}"] = str(getattr(settings, name))
+    # A forked worker would inherit the locks of threads that it does not have.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "ipcommons.portal.server:application",
         address=settings.host,
@@ -26,25 +36,12 @@ def serve(settings: Settings) -> None:
         factory=True,
         log_level=LogLevels.warning,
         websockets=False,
-        blocking_threads=None,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_END,
     ).serve()
 
 
 def application() -> Any:
     """What a worker process runs: the application of the environment's settings."""
-    log_in_lines(sys.stderr)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends the workers
     return create_app()
-
-
-def log_in_lines(to: TextIO) -> None:
-    """A line of JSON for each entry; a traceback tells where, without the values of variables."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.WriteLoggerFactory(to),
-    )
