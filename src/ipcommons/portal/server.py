@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
-from typing import Any
+import sys
+from typing import Any, TextIO
 
+import structlog
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -44,4 +46,18 @@ def serve(settings: Settings) -> None:
 def application() -> Any:
     """What a worker process runs: the application of the environment's settings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends the workers
+    log_in_lines(sys.stderr)
     return create_app()
+
+
+def log_in_lines(to: TextIO) -> None:
+    """A line of JSON for each entry; a traceback tells where, without the values of variables."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(to),
+    )
