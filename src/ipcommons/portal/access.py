@@ -49,4 +49,4 @@ async def add_headers(message: Message, scope: Scope) -> None:
             headers.setdefault("ETag", state["etag"])
             headers.setdefault("Cache-Control", "no-cache")
         if "vary" in state:
-            headers.setdefault("Vary", state["vary"])
+            headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), state["vary"])))
