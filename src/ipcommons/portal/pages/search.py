@@ -87,7 +87,7 @@ def _page(
         status=status,
         section="search",
         small_search=False,
-        invented=notice(sum(hit.invented for hit in hits), len(hits)),
+        invented=notice(result.invented, result.total) if result else None,
         typed=request.query_params.get("q", ""),
         asked=asked,
         result=result,
