@@ -42,7 +42,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 (the signature Typer c
 def options(
     context: typer.Context,
     data: Annotated[str | None, typer.Option("--data", metavar="DIR", help="Where the register is kept (IPCOMMONS_DATA).")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,  # noqa: FBT002, ARG001 (Typer)
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,  # noqa: ARG001 (Typer)
 ) -> None:
     context.obj = load(data=data)
 

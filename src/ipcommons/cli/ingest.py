@@ -21,13 +21,13 @@ Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE", help=
 def run(
     context: typer.Context,
     paths: Paths,
-    format: Format = None,  # noqa: A002 (the option's name)
+    format: Format = None,
     mapping: Mapping = None,
-    json: Json = False,  # noqa: FBT002 (Typer)
+    json: Json = False,
 ) -> None:
     """Read files into the register: each whole or not at all, and entered in the ledger."""
-    from ipcommons.register.errors import UnknownFormat  # noqa: PLC0415 (so that --help starts fast)
-    from ipcommons.register.ingest import ingest  # noqa: PLC0415
+    from ipcommons.register.errors import UnknownFormat
+    from ipcommons.register.ingest import ingest
 
     settings = settings_of(context)
     try:
@@ -48,8 +48,8 @@ def run(
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int], None]]:
     """The file at work and its documents, on standard error if a person looks at it."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.status import Status  # noqa: PLC0415
+    from rich.console import Console
+    from rich.status import Status
 
     if not sys.stderr.isatty():
         yield lambda _path, _documents: None

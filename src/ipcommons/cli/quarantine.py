@@ -21,7 +21,7 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Docume
 Closed = Annotated[bool, typer.Option("--all", help="List those as well that were read in the end.")]
 
 
-def run(context: typer.Context, what: What, ids: Ids = None, closed: Closed = False, json: Json = False) -> None:  # noqa: FBT002 (Typer)
+def run(context: typer.Context, what: What, ids: Ids = None, closed: Closed = False, json: Json = False) -> None:
     """Documents that could not be read: list them, show one with reason and bytes, read them again."""
     match what:
         case Action.LIST:
@@ -46,7 +46,7 @@ def _list(context: typer.Context, *, closed: bool, json: bool) -> None:
         typer.echo("nothing is in quarantine")
 
 
-def _show(context: typer.Context, id: str, *, json: bool) -> None:  # noqa: A002 (an id is called id everywhere here)
+def _show(context: typer.Context, id: str, *, json: bool) -> None:
     register = register_of(context)
     content = register.quarantined_bytes(id)
     document = next(document for document in register.quarantine() if document.id == id)
@@ -58,7 +58,7 @@ def _show(context: typer.Context, id: str, *, json: bool) -> None:  # noqa: A002
 
 
 def _retry(context: typer.Context, ids: list[str], *, json: bool) -> None:
-    from ipcommons.register.quarantine import retry  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.register.quarantine import retry
 
     settings = settings_of(context)
     done = retry(settings.register_location, settings.local, ids, settings=settings)

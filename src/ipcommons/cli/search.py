@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 1000
 
 
-def run(  # noqa: PLR0913, PLR0917 (one parameter an option)
+def run(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words, fields, numbers: see docs/query-language.md.")],
     kind: Annotated[str | None, typer.Option(help="patent, trademark, design or gi.")] = None,
@@ -24,14 +24,14 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter an option)
     published_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published on or before.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=LARGEST_PAGE, help="Hits on a page.")] = 20,
     cursor: Annotated[str | None, typer.Option(help="Go on where a page ended: its `next`.")] = None,
-    facets: Annotated[bool, typer.Option("--facets", help="Count the whole result set.")] = False,  # noqa: FBT002 (Typer)
-    as_json: Json = False,  # noqa: FBT002 (Typer)
+    facets: Annotated[bool, typer.Option("--facets", help="Count the whole result set.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Find rights: words, phrases, fields, classes, dates, numbers in any usual writing; Chinese and English."""
-    from ipcommons.register.store import Register  # noqa: PLC0415 (so that --help starts fast)
-    from ipcommons.search.engine import FACETS, Request  # noqa: PLC0415
-    from ipcommons.search.errors import BadCursor, QueryError  # noqa: PLC0415
-    from ipcommons.search.follow import open_index  # noqa: PLC0415
+    from ipcommons.register.store import Register
+    from ipcommons.search.engine import FACETS, Request
+    from ipcommons.search.errors import BadCursor, QueryError
+    from ipcommons.search.follow import open_index
 
     if kind is not None and kind not in KINDS:
         raise stop(f"--kind {kind}: expected {', '.join(KINDS)}", 2)
@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 
 def _date(option: str, text: str | None) -> str | None:
-    from ipcommons.rights.date import NotADate, partial_date  # noqa: PLC0415
+    from ipcommons.rights.date import NotADate, partial_date
 
     try:
         return partial_date(text).iso if text else None

@@ -14,7 +14,7 @@ def run(
     port: Annotated[int | None, typer.Option(help="Port to listen on (IPCOMMONS_PORT).")] = None,
 ) -> None:
     """Serve the portal and the API; an ingest may run at the same time."""
-    from ipcommons.portal.server import serve  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.portal.server import serve
 
     settings = settings_of(context)
     settings = msgspec.structs.replace(settings, host=host or settings.host, port=port or settings.port)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 RightId = Annotated[str, typer.Argument(metavar="ID", help="A right, such as patent:US:11646472:B2.", show_default=False)]
 
 
-def run(context: typer.Context, id: RightId, json: Json = False) -> None:  # noqa: A002, FBT002 (Typer)
+def run(context: typer.Context, id: RightId, json: Json = False) -> None:
     """The whole record of a right, its versions, and where each statement came from."""
     entry = register_of(context).entry(id)
     if entry is None:
@@ -26,13 +26,13 @@ def run(context: typer.Context, id: RightId, json: Json = False) -> None:  # noq
 
 def register_of(context: typer.Context) -> "Register":
     """The register that the options name, for reading."""
-    from ipcommons.register.store import Register  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.register.store import Register
 
     settings = settings_of(context)
     return Register.open(settings.register_location, settings.local)
 
 
-def unknown(id: str) -> typer.Exit:  # noqa: A002 (an id is called id everywhere here)
+def unknown(id: str) -> typer.Exit:
     """Say that no such right is held."""
     return stop(f"no right with the id {id!r} is held; `ipcommons search` finds ids", 1)
 
@@ -51,14 +51,14 @@ def answer(entry: "Entry") -> dict[str, Any]:
 
 
 def _fields(struct: Any) -> dict[str, Any]:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
     return msgspec.structs.asdict(struct)
 
 
 def _tell(entry: "Entry") -> None:
-    import msgspec  # noqa: PLC0415
-    import yaml  # noqa: PLC0415
+    import msgspec
+    import yaml
 
     typer.echo(yaml.safe_dump(msgspec.to_builtins(entry.record), allow_unicode=True, sort_keys=False, width=120), nl=False)
     if entry.deleted:

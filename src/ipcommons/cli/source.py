@@ -14,7 +14,7 @@ Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Wh
 Number = Annotated[int | None, typer.Option("--version", metavar="N", help="Which version of it; default: the current one.")]
 
 
-def run(context: typer.Context, id: RightId, source: Source = None, number: Number = None, json: Json = False) -> None:  # noqa: A002, FBT002 (Typer)
+def run(context: typer.Context, id: RightId, source: Source = None, number: Number = None, json: Json = False) -> None:
     """The exact bytes that a right came from, on standard output."""
     register = register_of(context)
     document = register.source(id, source, number)

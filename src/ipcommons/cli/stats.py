@@ -6,9 +6,9 @@ from ipcommons.cli.app import Json, put_json
 from ipcommons.cli.show import register_of
 
 
-def run(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002 (Typer)
+def run(context: typer.Context, json: Json = False) -> None:
     """How much is held, by kind, office, source and year, and how full the fields are."""
-    from ipcommons.register.stats import stats  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.register.stats import stats
 
     figures = stats(register_of(context))
     if json:

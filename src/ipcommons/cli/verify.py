@@ -10,9 +10,9 @@ from ipcommons.cli.show import register_of
 Sample = Annotated[int, typer.Option("--sample", min=0, help="How many records to read again in the files they came from.")]
 
 
-def run(context: typer.Context, sample: Sample = 200, json: Json = False) -> None:  # noqa: FBT002 (Typer)
+def run(context: typer.Context, sample: Sample = 200, json: Json = False) -> None:
     """Prove from the ledger that nothing is lost or doubled, hash everything again, and read a sample again."""
-    from ipcommons.register.verify import verify  # noqa: PLC0415 (so that --help starts fast)
+    from ipcommons.register.verify import verify
 
     report = verify(register_of(context), sample)
     if json:

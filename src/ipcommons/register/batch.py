@@ -130,7 +130,7 @@ class Batch:
     def put_aside(self, misread: Misread, read: Read, prologue: bytes, counts: Counts) -> str:
         """Keep a document that could not be read, with the reason. Gives its id in quarantine."""
         counts.quarantined += 1
-        id = quarantine_id(misread.document)  # noqa: A001 (an id is called id everywhere here)
+        id = quarantine_id(misread.document)
         again = id in self._put_aside
         if not again:
             self._put_aside.add(id)
@@ -199,7 +199,7 @@ class Batch:
         held = self.known.held(ids, self._state.batch)
         for version in self._pending.held(ids):
             held.setdefault(version.id, []).append(version)
-        for (id, source, number), as_of in self._pending.confirmed(ids).items():  # noqa: A001
+        for (id, source, number), as_of in self._pending.confirmed(ids).items():
             held[id] = [v._replace(as_of=as_of) if (v.source, v.number) == (source, number) else v for v in held[id]]
         return held
 

@@ -72,7 +72,7 @@ class UnknownFormat(RegisterError):
 
 
 class UnknownQuarantine(RegisterError):
-    def __init__(self, id: str) -> None:  # noqa: A002 (an id is called id everywhere here)
+    def __init__(self, id: str) -> None:
         super().__init__(f"no document in quarantine has the id {id!r}; `ipcommons quarantine list` shows those there are")
         self.id = id
 

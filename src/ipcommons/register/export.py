@@ -62,7 +62,7 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
-def export(register: Register, folder: Path, format: ExportFormat, kind: str | None = None) -> list[Exported]:  # noqa: A002 (the option's name)
+def export(register: Register, folder: Path, format: ExportFormat, kind: str | None = None) -> list[Exported]:
     """Write the register as it stands. Each file is complete under its name or not there; SHA256SUMS lists all of them."""
     with told_in_words(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def ingest(
     paths: Iterable[str | Path],
     *,
     settings: Settings,
-    format: str | None = None,  # noqa: A002 (the option's name)
+    format: str | None = None,
     mapping: str | Path | None = None,
     progress: Progress | None = None,
 ) -> IngestReport:
@@ -69,7 +69,7 @@ def ingest(
     return IngestReport(files=[file_report(row) for row in rows], totals=totals(rows), batch=committed, seconds=seconds)
 
 
-def chosen(format: str | None, mapping: str | Path | None) -> Choice:  # noqa: A002
+def chosen(format: str | None, mapping: str | Path | None) -> Choice:
     """What `--format` or `--mapping` name. Raises UnknownFormat, MappingError."""
     if mapping is not None:
         return Choice(load_mapping(Path(mapping)), Path(mapping).read_text("utf-8"))

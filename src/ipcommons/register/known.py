@@ -124,7 +124,7 @@ class Known:
                 found[row[0]].append(Held._make((*row[:8], Place.of(row[8]))))
         return found
 
-    def document(self, id: str, document: bytes) -> Place | None:  # noqa: A002 (an id is called id everywhere here)
+    def document(self, id: str, document: bytes) -> Place | None:
         """Where the bytes of a document stand in the table `sources`."""
         row = self.database.execute("SELECT place FROM documents WHERE id = ? AND document = ?", (id, document)).fetchone()
         return Place.of(row[0]) if row else None

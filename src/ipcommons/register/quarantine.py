@@ -1,6 +1,7 @@
 """Documents put aside, read again by the reader of today."""
 
 import io
+import re
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -37,7 +38,7 @@ def retry(location: str, local: Path, ids: Sequence[str], *, settings: Settings)
     """
     register = Register.open(location, local)
     wanted = ids or [document.id for document in register.quarantine() if not document.retried]
-    rows = [register.quarantined_row(id) for id in wanted]  # noqa: A001 (an id is called id everywhere here)
+    rows = [register.quarantined_row(id) for id in wanted]
     with writer_lock(local, settings.lock_wait_seconds), Batch(location, local) as batch:
         done = [_retry(row, batch) for row in rows]
         batch.commit()
@@ -97,7 +98,7 @@ def _documents(row: dict[str, Any], manifest: Manifest) -> list[Filing]:
     prologue: bytes = row["prologue"] or b""
     shift = row["span_start"] - len(prologue)
     filings = []
-    for document in guarded(io.BytesIO(prologue + row["content"]), manifest.reader()):
+    for document in guarded(io.BytesIO(prologue + row["content"] + _closing(prologue)), manifest.reader()):
         if isinstance(document, Misread):
             raise FileRefused(str(document.error))
         span = Span(document.span.start + shift, document.span.end + shift)
@@ -105,3 +106,17 @@ def _documents(row: dict[str, Any], manifest: Manifest) -> list[Filing]:
     if not filings:
         raise FileRefused("the reader finds no document in it")
     return filings
+
+
+_TAG = re.compile(rb"<!--.*?-->|<(/?)([A-Za-z_][\w.:-]*)(?:\s[^<>]*?)?(/?)>", re.DOTALL)
+
+
+def _closing(prologue: bytes) -> bytes:
+    """The end tags of the elements that the prologue leaves open: with them the document is a file of its own."""
+    opened: list[bytes] = []
+    for end, name, empty in _TAG.findall(prologue):
+        if end:
+            opened.pop()
+        elif name and not empty:
+            opened.append(name)
+    return b"".join(b"</%s>" % name for name in reversed(opened))

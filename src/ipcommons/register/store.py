@@ -62,7 +62,7 @@ class Register:
             self._state = state
         return self.batch
 
-    def entry(self, id: str) -> Entry | None:  # noqa: A002 (an id is called id everywhere here)
+    def entry(self, id: str) -> Entry | None:
         """The record shown, its versions, and which source each field came from; None if no such right is held."""
         found = self.entries([id])
         return found[0] if found else None
@@ -71,16 +71,16 @@ class Register:
         """The entries of these ids, in their order; an id that is not held is left out."""
         held = self._known.held(ids, self.batch)
         rows = self._groups.rows([version.place for versions in held.values() for version in versions], self._known.path)
-        return [self._entry([_said(rows[version.place], version) for version in held[id]]) for id in ids if id in held]  # noqa: A001
+        return [self._entry([_said(rows[version.place], version) for version in held[id]]) for id in ids if id in held]
 
-    def events(self, id: str) -> tuple[Event, ...] | None:  # noqa: A002
+    def events(self, id: str) -> tuple[Event, ...] | None:
         """What happened to the right by all sources shown, newest first; what we concluded is marked. None if it is not held."""
         entry = self.entry(id)
         if entry is None:
             return None
         return events.merged((v.record, v.operation, v.as_of) for v in entry.versions if v.shown)
 
-    def source(self, id: str, source: str | None = None, number: int | None = None) -> bytes | None:  # noqa: A002
+    def source(self, id: str, source: str | None = None, number: int | None = None) -> bytes | None:
         """The exact bytes that a version came from (default: the leading source's, and its current one)."""
         if source is None:
             source = next((version.source for entry in self.entries([id]) for version in entry.versions if version.shown), None)
@@ -110,11 +110,11 @@ class Register:
         """Rights of these rows that were not given yet: a right is given with the first of its rows between `since` and `last`."""
         here = {_key(row): row for row in rows}
         held = self._known.held([row["id"] for row in rows], self.batch)
-        first = {id: min((v.batch, v.source, v.number) for v in versions if since < v.batch <= last) for id, versions in held.items()}  # noqa: A001
+        first = {id: min((v.batch, v.source, v.number) for v in versions if since < v.batch <= last) for id, versions in held.items()}
         mine = [row["id"] for row in rows if (row["batch"], row["source"], row["number"]) == first[row["id"]]]
-        elsewhere = [v.place for id in mine for v in held[id] if (v.id, v.source, v.number) not in here]  # noqa: A001
+        elsewhere = [v.place for id in mine for v in held[id] if (v.id, v.source, v.number) not in here]
         fetched = {_key(row): row for row in self._groups.rows(elsewhere, self._known.path).values()}
-        for id in mine:  # noqa: A001
+        for id in mine:
             yield [_said(here.get(v[:3]) or fetched[v[:3]], v) for v in held[id]]
 
     def ledger(self, limit: int | None = None) -> list[LedgerRow]:
@@ -135,12 +135,12 @@ class Register:
         marked = [msgspec.structs.replace(document, retried=document.id in closed) for document in found.values()]
         return sorted(marked, key=lambda document: (-document.batch, document.path, document.start))
 
-    def quarantined_bytes(self, id: str) -> bytes:  # noqa: A002
+    def quarantined_bytes(self, id: str) -> bytes:
         """The document put aside, byte for byte. Raises UnknownQuarantine."""
         content: bytes = self.quarantined_row(id)["content"]
         return content
 
-    def quarantined_row(self, id: str) -> dict[str, Any]:  # noqa: A002
+    def quarantined_row(self, id: str) -> dict[str, Any]:
         """The row of the table `quarantine` that holds the bytes. Raises UnknownQuarantine."""
         table = self.table("quarantine")
         rows = table.to_pyarrow_dataset().to_table(filter=pc.field("id") == id).to_pylist() if table else []

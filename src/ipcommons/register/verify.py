@@ -132,7 +132,7 @@ def versions(register: Register, count: Counter) -> Found:
         HAVING count(*) <> max(number) OR count(DISTINCT number) <> count(*)
         """,
     )
-    for id, source, rows_held, highest in rows:  # noqa: A001 (an id is called id everywhere here)
+    for id, source, rows_held, highest in rows:
         yield id, f"{source}: {rows_held} versions, numbered up to {highest}"
 
 
@@ -152,10 +152,10 @@ def documents(register: Register, count: Counter) -> Found:
         count.looked_at += 1
         if hashlib.sha256(row["content"]).hexdigest() != row["sha256"]:
             yield row["id"], f"the source document does not hash to {row['sha256']}"
-    for id, sha256 in _all(register, "SELECT id, sha256 FROM sources GROUP BY ALL HAVING count(*) > 1"):  # noqa: A001
+    for id, sha256 in _all(register, "SELECT id, sha256 FROM sources GROUP BY ALL HAVING count(*) > 1"):
         yield id, f"the source document {sha256} is held twice"
     lost = "SELECT id, document_sha256 FROM records ANTI JOIN sources ON records.id = sources.id AND document_sha256 = sources.sha256"
-    for id, sha256 in _all(register, lost):  # noqa: A001
+    for id, sha256 in _all(register, lost):
         yield id, f"the source document {sha256} is not held"
 
 
@@ -171,7 +171,7 @@ def happened(register: Register, count: Counter) -> Found:
     """Every event belongs to a version that is held."""
     count.looked_at = _one(register, "SELECT count(*) FROM events")
     lost = "SELECT DISTINCT id, source, number FROM events ANTI JOIN records USING (id, source, number)"
-    for id, source, number in _all(register, lost):  # noqa: A001
+    for id, source, number in _all(register, lost):
         yield id, f"events of version {number} of {source}, which is not held"
 
 

@@ -51,7 +51,7 @@ def test_what_the_description_does_not_allow_is_refused_as_it_says(api: Any, pat
 
 @pytest.mark.parametrize("path", OF_A_RIGHT)
 @pytest.mark.parametrize("id", [GRANT, CHINESE, EU_MARK, US_MARK, DESIGN, GI, HOSTILE_GI])
-def test_what_is_said_of_a_right_that_is_held_is_what_the_description_says(api: Any, path: str, id: str) -> None:  # noqa: A002
+def test_what_is_said_of_a_right_that_is_held_is_what_the_description_says(api: Any, path: str, id: str) -> None:
     response = api[path]["GET"].Case(path_parameters={"right_id": id}).call_and_validate()
 
     assert response.status_code == 200

@@ -82,7 +82,7 @@ def test_the_kind_of_a_record_tells_its_schema(description: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("id", [GRANT, EU_MARK, DESIGN])
-def test_records_are_what_the_schema_says(description: dict[str, Any], client: Client, id: str) -> None:  # noqa: A002
+def test_records_are_what_the_schema_says(description: dict[str, Any], client: Client, id: str) -> None:
     schema = {"$ref": "#/components/schemas/RightAnswer", "components": description["components"]}
 
     jsonschema_rs.validator_for(schema).validate(client.get(f"/api/rights/{id}").json())

@@ -21,7 +21,7 @@ MARK = "trademark:US:98990007"
 
 
 @pytest.mark.parametrize("id", EVERY_KIND)
-def test_a_record_comes_whole_with_its_kind_in_it(app: Litestar, client: Client, id: str) -> None:  # noqa: A002
+def test_a_record_comes_whole_with_its_kind_in_it(app: Litestar, client: Client, id: str) -> None:
     answer = client.get(f"/api/rights/{id}").json()
 
     assert answer["id"] == answer["record"]["id"] == id
@@ -31,7 +31,7 @@ def test_a_record_comes_whole_with_its_kind_in_it(app: Litestar, client: Client,
 
 
 @pytest.mark.parametrize("id", EVERY_KIND)
-def test_the_page_of_a_right_stands_where_the_api_says_and_has_the_same_twin(client: Client, id: str) -> None:  # noqa: A002
+def test_the_page_of_a_right_stands_where_the_api_says_and_has_the_same_twin(client: Client, id: str) -> None:
     answer = client.get(f"/api/rights/{id}").json()
 
     assert client.get(answer["page"]).status_code == 200
@@ -39,7 +39,7 @@ def test_the_page_of_a_right_stands_where_the_api_says_and_has_the_same_twin(cli
 
 
 @pytest.mark.parametrize("id", [GRANT, CHINESE, EU_MARK, US_MARK, DESIGN])
-def test_the_source_is_the_bytes_that_stand_at_the_place_that_provenance_names(client: Client, id: str) -> None:  # noqa: A002
+def test_the_source_is_the_bytes_that_stand_at_the_place_that_provenance_names(client: Client, id: str) -> None:
     place = client.get(f"/api/rights/{id}/provenance").json()["statements"][0]["provenance"]
 
     response = client.get(f"/api/rights/{id}/source")
@@ -79,7 +79,7 @@ def test_a_number_that_an_office_wrote_with_quotes_breaks_out_of_no_header_and_n
 
 
 @given(id=st.text())
-def test_a_download_is_named_in_plain_letters_only(id: str) -> None:  # noqa: A002
+def test_a_download_is_named_in_plain_letters_only(id: str) -> None:
     assert set(file_name(id, b"<a/>")) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 
 
@@ -99,7 +99,7 @@ def test_a_correction_is_a_new_version_and_every_version_keeps_its_record_and_it
 
 
 @pytest.mark.parametrize("id", EVERY_KIND)
-def test_events_come_newest_first(client: Client, id: str) -> None:  # noqa: A002
+def test_events_come_newest_first(client: Client, id: str) -> None:
     answer = client.get(f"/api/rights/{id}/events").json()
 
     days = [event["date"]["iso"] for event in answer["events"] if "date" in event]
@@ -108,8 +108,8 @@ def test_events_come_newest_first(client: Client, id: str) -> None:  # noqa: A00
 
 
 @settings(max_examples=100)
-@given(id=st.text(min_size=1, max_size=80).filter(lambda id: "/" not in id and id not in {".", ".."}))  # noqa: A006
-def test_whatever_is_asked_for_as_an_id_is_unknown_not_an_error(client: Client, id: str) -> None:  # noqa: A002
+@given(id=st.text(min_size=1, max_size=80).filter(lambda id: "/" not in id and id not in {".", ".."}))
+def test_whatever_is_asked_for_as_an_id_is_unknown_not_an_error(client: Client, id: str) -> None:
     for under in ("", "/versions", "/events", "/provenance", "/source"):
         assert_problem_404(client, f"/api/rights/{quote(id, safe='')}{under}")
 

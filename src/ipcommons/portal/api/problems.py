@@ -40,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class UnknownRight(IpcommonsError):
     """No right has this id. `id` as asked for."""
 
-    def __init__(self, id: str) -> None:  # noqa: A002 (an id is called id everywhere here)
+    def __init__(self, id: str) -> None:
         super().__init__(f"No right has the id {id}. Check the number, or search for it: every usual writing is understood.")
         self.id = id
 
@@ -48,7 +48,7 @@ class UnknownRight(IpcommonsError):
 class UnknownVersion(IpcommonsError):
     """The right is held, but no such version of it."""
 
-    def __init__(self, id: str, source: str | None, number: int | None) -> None:  # noqa: A002
+    def __init__(self, id: str, source: str | None, number: int | None) -> None:
         asked = " ".join(str(part) for part in (source, number) if part is not None)
         super().__init__(f"{id} has no version '{asked}'; /api/rights/{id}/versions lists them.")
         self.id, self.source, self.number = id, source, number

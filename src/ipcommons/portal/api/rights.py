@@ -81,12 +81,12 @@ def right_answer(entry: Entry) -> RightAnswer:
     )
 
 
-def page_address(id: str) -> str:  # noqa: A002 (an id is called id everywhere here)
+def page_address(id: str) -> str:
     """The lasting address of the right's page: patent:US:11646472:B2 -> /rights/patent/US/11646472/B2."""
     return "/rights/" + quote(id.replace(":", "/"))
 
 
-def _statement(id: str, version: Version) -> Statement:  # noqa: A002
+def _statement(id: str, version: Version) -> Statement:
     return Statement(
         number=version.number,
         source=version.source,
@@ -99,7 +99,7 @@ def _statement(id: str, version: Version) -> Statement:  # noqa: A002
     )
 
 
-def _entry(backend: Backend, id: str) -> Entry:  # noqa: A002
+def _entry(backend: Backend, id: str) -> Entry:
     entry = backend.register.entry(id)
     if entry is None:
         raise UnknownRight(id)
@@ -182,7 +182,7 @@ def source_bytes(
     return Response(document, media_type="application/octet-stream", headers=headers)
 
 
-def file_name(id: str, document: bytes) -> str:  # noqa: A002
+def file_name(id: str, document: bytes) -> str:
     """A name for the download that no header and no file system can misunderstand, whatever the office puts in a number."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", id) + (".json" if document[:1] in {b"[", b"{"} else ".xml")
 
