@@ -19,10 +19,11 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._sentences = sentences(language)
+        self._sentences = {key: Markup(sentence) for key, sentence in sentences(language).items()}  # noqa: S704 (locale files are ours)
 
     def __call__(self, key: str, /, **values: Any) -> Markup:
-        return Markup(self._sentences[key]).format(**{name: _written(value) for name, value in values.items()})  # noqa: S704 (locale files are ours)
+        sentence = self._sentences[key]
+        return sentence.format(**{name: _written(value) for name, value in values.items()}) if values else sentence
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
