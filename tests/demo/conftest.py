@@ -9,7 +9,7 @@ import pytest
 
 from ipcommons.formats import Filing, Manifest
 from ipcommons.formats.recognise import HEAD_BYTES, recognise
-from ipcommons.formats.table import load_mapping
+from ipcommons.formats.table.reader import load_mapping
 from ipcommons_demo import collection
 
 SIZE = 300

@@ -15,7 +15,7 @@ import msgspec
 import yaml
 
 from ipcommons.formats.filing import Reader
-from ipcommons.formats.table_mapping import TableMapping, columns_read
+from ipcommons.formats.table.mapping import TableMapping, columns_read
 
 Value = TypeVar("Value")
 
@@ -107,7 +107,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def reader(self) -> Reader:
         """The `read` function of this format's module; of a mapping, the reader of tables."""
         if self.table:
-            return partial(import_module("ipcommons.formats.table").read, self)
+            return partial(import_module("ipcommons.formats.table.reader").read, self)
         module = import_module(f"ipcommons.formats.{self.module}")
         reader: Reader = module.read
         return reader

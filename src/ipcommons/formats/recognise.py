@@ -8,7 +8,7 @@ import msgspec
 
 from ipcommons.formats.errors import EmptyFile, HtmlInsteadOfData, NotRecognised, UnknownVersion
 from ipcommons.formats.manifest import Manifest, manifests
-from ipcommons.formats.table_header import recognise_table
+from ipcommons.formats.table.header import recognise_table
 
 HEAD_BYTES = 65_536
 

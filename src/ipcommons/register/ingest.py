@@ -13,7 +13,7 @@ from ipcommons.formats import Filing, Manifest, Misread, Reader, Recognised, man
 from ipcommons.formats.containers import Member, Refusal, members
 from ipcommons.formats.errors import FileRefused, NotRecognised
 from ipcommons.formats.recognise import HEAD_BYTES, attachment_type, known_version, recognise
-from ipcommons.formats.table import load_mapping
+from ipcommons.formats.table.reader import load_mapping
 from ipcommons.register.batch import Batch, Counts
 from ipcommons.register.entry import LedgerRow
 from ipcommons.register.errors import NoDocument, ReaderFailed, UnknownFormat

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from tests.formats.test_table import RECORD, ROWS, mapping, parquet
+from tests.formats.table.test_table import RECORD, ROWS, mapping, parquet
 
 from ipcommons.formats import Filing, Manifest, Misread
 from ipcommons.formats.errors import EmptyFile, FileRefused, MappingError, Truncated
-from ipcommons.formats.table import load_mapping
+from ipcommons.formats.table.reader import load_mapping
 
 
 def read(manifest: Manifest, content: bytes) -> list[Filing | Misread]:

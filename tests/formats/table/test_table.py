@@ -123,7 +123,7 @@ def test_the_array_of_a_json_table_may_stand_inside_the_document() -> None:
 
 
 def test_a_json_table_may_be_larger_than_the_window_it_is_read_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcommons.formats.table_json.BLOCK", 7)
+    monkeypatch.setattr("ipcommons.formats.table.json.BLOCK", 7)
     rows = [{"no": f"X{i}", "name": 'a "quoted" \\ \u6d4b\u8bd5 é', "remark": [1.5e3, -12, True, None]} for i in range(50)]
 
     for ascii_only in (True, False):
@@ -302,7 +302,7 @@ def test_grouping_loses_no_row_and_keeps_their_order(pairs: list[tuple[int, int]
 
 
 def test_rows_that_wait_go_to_disk_and_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipcommons.formats.table_groups.WAITING_BYTES", 100)
+    monkeypatch.setattr("ipcommons.formats.table.groups.WAITING_BYTES", 100)
     rows = [{"no": f"X{i % 40}", "name": f"name {i}"} for i in range(400)]
     random.Random(1).shuffle(rows)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from ipcommons.formats import Filing
-from ipcommons.formats.table import load_mapping
-from ipcommons.formats.table_mapping import Expression, TableMapping
+from ipcommons.formats.table.mapping import Expression, TableMapping
+from ipcommons.formats.table.reader import load_mapping
 from ipcommons.rights.design import Design
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "tables.md").read_text("utf-8")
+PAGE = (Path(__file__).resolve().parents[3] / "docs" / "tables.md").read_text("utf-8")
 
 
 def block(language: str) -> str:

@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from ipcommons.formats.errors import FileRefused
 from ipcommons.formats.manifest import Manifest, manifests
-from ipcommons.formats.table_json import array_items, decode_row
-from ipcommons.formats.table_mapping import TableMapping
-from ipcommons.formats.table_rows import delimited_header, encoding_of, parquet_columns, seekable
+from ipcommons.formats.table.json import array_items, decode_row
+from ipcommons.formats.table.mapping import TableMapping
+from ipcommons.formats.table.rows import delimited_header, encoding_of, parquet_columns, seekable
 
 PARQUET = b"PAR1"
 

@@ -11,7 +11,7 @@ from typing import Any
 from ipcommons.errors import IpcommonsError
 from ipcommons.formats.errors import MappingError
 from ipcommons.formats.manifest import load_yaml
-from ipcommons.formats.table_mapping import Expression
+from ipcommons.formats.table.mapping import Expression
 from ipcommons.rights.date import PartialDate, partial_date
 from ipcommons.rights.text import Text
 

@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 
 from ipcommons.formats.manifest import Manifest
-from ipcommons.formats.table_batch import Batch
-from ipcommons.formats.table_compile import Compiler
-from ipcommons.formats.table_mapping import TableMapping
-from ipcommons.formats.table_rows import Row
-from ipcommons.formats.table_values import WrongValue
+from ipcommons.formats.table.batch import Batch
+from ipcommons.formats.table.compile import Compiler
+from ipcommons.formats.table.mapping import TableMapping
+from ipcommons.formats.table.rows import Row
+from ipcommons.formats.table.values import WrongValue
 from ipcommons.rights import Right
 from ipcommons.rights.date import NotADate
 from ipcommons.rights.design import Design

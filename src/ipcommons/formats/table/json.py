@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, Any, NoReturn
 
 from ipcommons.formats.errors import MappingError, Truncated
-from ipcommons.formats.table_mapping import TableMapping
+from ipcommons.formats.table.mapping import TableMapping
 
 BLOCK = 1 << 20
 LARGEST_ITEM = 64 << 20

@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from ipcommons.formats.errors import RowUnreadable
 from ipcommons.formats.filing import Misread, Span
-from ipcommons.formats.table_batch import Batch
-from ipcommons.formats.table_mapping import TableMapping
-from ipcommons.formats.table_record import RecordMaker
-from ipcommons.formats.table_rows import BadRow, Row, rows_of
+from ipcommons.formats.table.batch import Batch
+from ipcommons.formats.table.mapping import TableMapping
+from ipcommons.formats.table.record import RecordMaker
+from ipcommons.formats.table.rows import BadRow, Row, rows_of
 
 WAITING_BYTES = 32 << 20
 TOGETHER = 1024

@@ -1,6 +1,6 @@
 """Open tables (CSV, TSV, JSON, JSONL, Parquet) read through a mapping, so that the next table needs no code.
 
-The mapping is a manifest with a `table` part (see `table_mapping`). Spans count rows from 0, without
+The mapping is a manifest with a `table` part (see `mapping`). Spans count rows from 0, without
 the header; `document` is the row as canonical JSON (keys sorted, UTF-8, no blanks), or an array of
 the rows that make up the record. These stand anywhere between the first and the last of the span.
 """
@@ -17,11 +17,11 @@ import yaml
 from ipcommons.formats.errors import EmptyFile, MappingError, RowUnreadable
 from ipcommons.formats.filing import Account, Filing, Misread
 from ipcommons.formats.manifest import Manifest, manifest_of
-from ipcommons.formats.table_groups import TOGETHER, Group, Groups, canonical
-from ipcommons.formats.table_mapping import TableMapping
-from ipcommons.formats.table_record import INVENTED, Made, RecordMaker
-from ipcommons.formats.table_rows import Row, header_of, no_collecting, seekable
-from ipcommons.formats.table_values import WrongValue
+from ipcommons.formats.table.groups import TOGETHER, Group, Groups, canonical
+from ipcommons.formats.table.mapping import TableMapping
+from ipcommons.formats.table.record import INVENTED, Made, RecordMaker
+from ipcommons.formats.table.rows import Row, header_of, no_collecting, seekable
+from ipcommons.formats.table.values import WrongValue
 
 
 def load_mapping(path: Path) -> Manifest:

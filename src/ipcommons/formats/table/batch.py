@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any
 
-from ipcommons.formats.table_rows import Row
-from ipcommons.formats.table_values import cell
+from ipcommons.formats.table.rows import Row
+from ipcommons.formats.table.values import cell
 
 NOTHING: Row = {}
 

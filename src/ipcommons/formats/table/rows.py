@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ipcommons.formats.errors import EmptyFile, MappingError, RowUnreadable, Truncated
-from ipcommons.formats.table_json import array_items, decode_row
-from ipcommons.formats.table_mapping import TableMapping
+from ipcommons.formats.table.json import array_items, decode_row
+from ipcommons.formats.table.mapping import TableMapping
 
 Row = dict[str, Any]
 

@@ -15,10 +15,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from ipcommons.formats.errors import MappingError
-from ipcommons.formats.table_batch import NOTHING, Batch
-from ipcommons.formats.table_mapping import Condition, Expression, Source, TableMapping
-from ipcommons.formats.table_rows import Row
-from ipcommons.formats.table_values import Step, WrongValue, cell, cutting, steps
+from ipcommons.formats.table.batch import NOTHING, Batch
+from ipcommons.formats.table.mapping import Condition, Expression, Source, TableMapping
+from ipcommons.formats.table.rows import Row
+from ipcommons.formats.table.values import Step, WrongValue, cell, cutting, steps
 
 Values = Callable[[Batch], list[Any]]
 
