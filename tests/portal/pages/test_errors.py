@@ -44,3 +44,17 @@ def test_an_empty_register_says_how_to_fill_it(own_settings: Settings) -> None:
     assert "Nothing is loaded yet" in home.text
     assert "ipcommons ingest" in home.text
     assert others == [200] * 5
+
+
+@pytest.mark.parametrize("typed", ["abc", "2010-13", "2026-02-30"])
+def test_a_day_that_does_not_exist_is_kept_named_and_left_out(pages: Client, typed: str) -> None:
+    address = {"q": "kind:patent", "from": typed, "to": "2099"}
+    page = pages.get("/en/search", params=address)
+    problem = pages.get("/search", params=address, headers={"Accept": "application/json"})
+
+    assert page.status_code == 400
+    assert f"“{typed}” is not a day" in page.text
+    assert re.search(rf'value="{typed}"[^>]*aria-invalid="true"', page.text)
+    assert 'class="hit"' in page.text
+    assert problem.status_code == 400
+    assert problem.headers["content-type"].startswith("application/problem+json")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import msgspec
 from litestar import Response, get
 
+from ipcommons.portal.api.problems import WrongOption
 from ipcommons.portal.api.search import SearchAnswer
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, language_of, page, wants_json
@@ -17,6 +18,7 @@ from ipcommons.portal.pages.images import addresses
 from ipcommons.portal.views.bars import year_bars
 from ipcommons.portal.views.hits import hit_view
 from ipcommons.rights import KINDS
+from ipcommons.rights.date import NotADate, partial_date
 from ipcommons.search.engine import FacetValue, Request, Result, Sort
 from ipcommons.search.errors import BadCursor, QueryError, QuerySyntaxError, TooBroad, UnknownField
 
@@ -24,6 +26,7 @@ FACETS = ("status", "office", "class", "applicant", "source")
 """In the order of the page; kind and year are chosen above the list."""
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+DAYS = ("from", "to")
 SHOWN_VALUES = 5
 CHART_HEIGHT = 56
 PICTURES = {"trademark", "design"}
@@ -32,7 +35,9 @@ PICTURES = {"trademark", "design"}
 
 @get("/search", sync_to_thread=True)
 def search(request: Asked, backend: Backend) -> Response[Any]:
-    asked = asked_of(request)
+    asked, wrong = asked_of(request), wrong_days(request)
+    if wrong and wants_json(request):
+        raise WrongOption(*next(iter(wrong.items())), "a day, month or year: 2010-12-31, 2010-12 or 2010")
     if not asked.query:
         return _page(request, backend, asked, None)
     try:
@@ -41,7 +46,7 @@ def search(request: Asked, backend: Backend) -> Response[Any]:
         if wants_json(request):
             raise
         return _page(request, backend, asked, None, status=HTTPStatus.BAD_REQUEST, error=error)
-    return _page(request, backend, asked, result)
+    return _page(request, backend, asked, result, status=HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.OK)
 
 
 def asked_of(request: Asked) -> Request:
@@ -55,14 +60,28 @@ def asked_of(request: Asked) -> Request:
         query=query or (f"kind:{kind}" if kind else ""),
         kind=kind,
         chosen={facet: values for facet, values in chosen.items() if values},
-        published_from=options.get("from") or None,
-        published_to=options.get("to") or None,
+        published_from=_day(options.get("from")),
+        published_to=_day(options.get("to")),
         sort=next((sort for sort in SORTS if sort == options.get("sort")), "relevance"),
         limit=24 if kind in PICTURES and options.get("view") != "list" else 20,
         cursor=options.get("cursor"),
         facets=("kind", "year", *FACETS),
         language=language_of(request),
     )
+
+
+def wrong_days(request: Asked) -> dict[str, str]:
+    """Of the days of publication, those typed that are none: option -> what was typed."""
+    typed = {name: request.query_params.get(name, "") for name in DAYS}
+    return {name: text for name, text in typed.items() if text and _day(text) is None}
+
+
+def _day(text: str | None) -> str | None:
+    """The ISO day, month or year that was typed; None for anything else."""
+    try:
+        return partial_date(text).iso if text else None
+    except NotADate:
+        return None
 
 
 def _page(
@@ -100,6 +119,7 @@ def _page(
         held=holdings(backend),
         error=error,
         fault=_fault(error),
+        wrong=wrong_days(request),
         kinds=KINDS,
         without=lambda *names: [(name, value) for name, value in options if name not in names],
         urlencode=urlencode,
