@@ -8,10 +8,13 @@ from ipcommons.portal.shown import caret
 from ipcommons.portal.views.bars import year_bars
 from ipcommons.portal.views.claims import DEEPEST, Node, claim_tree, ranges
 from ipcommons.portal.views.hits import pieces
+from ipcommons.portal.views.record import shown_title
 from ipcommons.portal.views.ruler import Moment, ruler
-from ipcommons.portal.views.text import printed, share_text, size_text
+from ipcommons.portal.views.text import chosen, printed, share_text, size_text
 from ipcommons.rights.date import PartialDate
+from ipcommons.rights.design import Design
 from ipcommons.rights.patent import Claim, ClaimPart
+from ipcommons.rights.text import Text
 
 
 @pytest.mark.parametrize(
@@ -117,3 +120,16 @@ def test_the_running_year_is_hatched_and_labels_do_not_touch() -> None:
 
 def test_the_caret_stands_below_a_wide_character() -> None:
     assert caret("(硫化物 AND)", 9) == " \u3000\u3000\u3000    "
+
+
+def test_a_title_is_in_the_readers_language_else_in_that_of_filing() -> None:
+    design = Design(
+        id="design:EM:099000099-0001",
+        office="EM",
+        product_names=(Text("Лампи", "bg"), Text("Lamps", "en"), Text("Lampen", "nl")),
+        languages=("nl", "en"),
+    )
+
+    assert shown_title(design, "en")[0] == Text("Lamps", "en")
+    assert shown_title(design, "zh")[0] == Text("Lampen", "nl")
+    assert chosen(design.product_names, "zh")[0] == Text("Lamps", "en")

@@ -88,10 +88,13 @@ def main_number(right: Right) -> str:
 
 
 def shown_title(right: Right, language: str) -> tuple[Text | None, tuple[Text, ...]]:
-    """The title in the reader's language where the office gave one, else the first; then the others."""
+    """The title in the reader's language where the office gave one, else in the language of filing, else in English; then the others."""
     given = titles(right)
-    first = next((text for text in given if (text.language or "").startswith(language)), given[0] if given else None)
-    return first, tuple(text for text in given if text is not first)
+    for wished in (language, *getattr(right, "languages", ()), "en"):
+        for text in given:
+            if (text.language or "").startswith(wished):
+                return text, tuple(other for other in given if other is not text)
+    return (given[0] if given else None), given[1:]
 
 
 def sections(right: Right) -> tuple[str, ...]:

@@ -86,8 +86,14 @@ def breakable(title: str) -> Markup:
 
 
 def chosen(texts: Iterable[Text], language: str) -> tuple[Text, ...]:
-    """The texts with the reader's language first; the others keep the office's order."""
-    return tuple(sorted(texts, key=lambda text: not (text.language or script_of(text.value) or "en").startswith(language)))
+    """The texts with the reader's language first, then English; the others keep the office's order."""
+    wished = (language, "en")
+
+    def rank(text: Text) -> int:
+        spoken = language_code(text.language or script_of(text.value))
+        return wished.index(spoken) if spoken in wished else len(wished)
+
+    return tuple(sorted(texts, key=rank))
 
 
 def language_code(tag: str | None) -> str:
