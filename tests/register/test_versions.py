@@ -198,4 +198,4 @@ def test_an_absent_register_is_an_empty_one(office: Office) -> None:
     assert register.events(ID) is None
     assert register.source(ID) is None
     assert list(register.changes(0)) == []
-    assert register.ledger() == register.quarantine() == register.coverage() == register.tables() == []
+    assert not any((register.ledger(), register.quarantine(), register.coverage(), register.tables()))
