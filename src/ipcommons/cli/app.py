@@ -65,9 +65,8 @@ def say(sentence: str) -> None:
 
 
 def stop(sentence: str, code: int) -> typer.Exit:
-    """Say why, and the exit to raise: 1 refused, 2 wrong use."""
-    say(f"ipcommons: {sentence}")
-    return typer.Exit(code)
+    """Say why, and the exit to raise: 1 refused, 2 wrong use. With `--json` the document on standard output says it too."""
+    return typer.Exit(_told(sentence, code))
 
 
 def add_verbs() -> None:
@@ -108,5 +107,7 @@ _WORDS = {
 
 
 def _told(sentence: str, code: int) -> int:
+    if "--json" in sys.argv:
+        put_json({"error": sentence})
     say(f"ipcommons: {sentence}")
     return code
