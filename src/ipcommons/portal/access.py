@@ -24,6 +24,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+OPEN_TO_OTHER_SITES = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Content-SHA256"}
+"""Of the API: public data, without accounts, may be read by pages of other sites."""
+
 
 def require_permission(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:  # noqa: ARG001 (the signature Litestar calls)
     """A guard: routes without an explicit permission answer 403."""
@@ -42,7 +45,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
     """Before anything is sent, errors included. `state.etag` and `state.vary` are what the routes' `before_request` left."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
+        shared = OPEN_TO_OTHER_SITES if scope["path"].startswith("/api/") else {}
+        for name, value in (HEADERS | shared).items():
             headers.setdefault(name, value)
         state = scope.get("state", {})
         if "etag" in state and message["status"] < 400:

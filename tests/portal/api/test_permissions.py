@@ -45,3 +45,8 @@ def test_every_answer_carries_the_headers_that_protect_its_reader(client: Client
     headers = client.get(address).headers
 
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_pages_of_other_sites_may_read_the_api_and_nothing_else(client: Client) -> None:
+    assert client.get("/api/tables").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.get("/").headers
