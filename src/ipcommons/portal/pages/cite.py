@@ -4,25 +4,24 @@ import re
 from typing import Any
 
 from litestar import Response
+from litestar.di import NamedDependency
 
-from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, language_of
-from ipcommons.portal.pages.right_address import found, routes
+from ipcommons.portal.pages.right_address import routes
 from ipcommons.portal.views.record import main_number, shown_title
+from ipcommons.register.entry import Entry
 from ipcommons.rights import Right
 from ipcommons.rights.right import first_published
 
 FORMATS = ("ris", "bib")
 
 
-def as_ris(request: Asked, backend: Backend, kind: str, office: str, number: str, code: str | None = None) -> Response[Any]:
-    shown = found(backend, kind, office, number, code).record
-    return _download(ris(_fields(shown, request)), "application/x-research-info-systems", shown, "ris")
+def as_ris(request: Asked, entry: NamedDependency[Entry]) -> Response[Any]:
+    return _download(ris(_fields(entry.record, request)), "application/x-research-info-systems", entry.record, "ris")
 
 
-def as_bibtex(request: Asked, backend: Backend, kind: str, office: str, number: str, code: str | None = None) -> Response[Any]:
-    shown = found(backend, kind, office, number, code).record
-    return _download(bibtex(_fields(shown, request)), "application/x-bibtex", shown, "bib")
+def as_bibtex(request: Asked, entry: NamedDependency[Entry]) -> Response[Any]:
+    return _download(bibtex(_fields(entry.record, request)), "application/x-bibtex", entry.record, "bib")
 
 
 def _fields(shown: Right, request: Asked) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from ipcommons.formats import manifests
 from ipcommons.portal.backend import Backend
@@ -19,7 +21,7 @@ LOOKED_AT = 10_000
 
 
 @get("/coverage", sync_to_thread=True)
-def coverage(request: Asked, backend: Backend) -> Response[Any]:
+def coverage(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     rows = backend.register.coverage()
     ledger = backend.register.ledger(LOOKED_AT)
     formats = {row.format for row in ledger if row.format}
@@ -40,7 +42,7 @@ def coverage(request: Asked, backend: Backend) -> Response[Any]:
 
 
 @get("/coverage/{kind:str}/{office:str}", sync_to_thread=True)
-def fields(request: Asked, backend: Backend, kind: str, office: str) -> Response[Any]:
+def fields(request: Asked, backend: NamedDependency[Backend], kind: FromPath[str], office: FromPath[str]) -> Response[Any]:
     rows = [row for row in backend.register.coverage() if (row.kind, row.office) == (kind, office)]
     if not rows:
         raise NotFoundException(f"Nothing of this kind is held from {office}.")

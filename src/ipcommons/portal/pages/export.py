@@ -7,6 +7,7 @@ from itertools import count
 
 import msgspec
 from litestar import get
+from litestar.di import NamedDependency
 from litestar.response import Stream
 
 from ipcommons.portal.backend import Backend
@@ -37,13 +38,13 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @get("/search.csv", sync_to_thread=True)
-def as_csv(request: Asked, backend: Backend) -> Stream:
+def as_csv(request: Asked, backend: NamedDependency[Backend]) -> Stream:
     base = str(request.base_url).rstrip("/")
     return _stream(backend, asked_of(request), lambda hit: _row(_cells(hit, base)), _row(COLUMNS).encode("utf-8-sig"), "text/csv", "csv")
 
 
 @get("/search.ris", sync_to_thread=True)
-def as_ris(request: Asked, backend: Backend) -> Stream:
+def as_ris(request: Asked, backend: NamedDependency[Backend]) -> Stream:
     base = str(request.base_url).rstrip("/")
     return _stream(backend, asked_of(request), lambda hit: ris(_reference(hit, base)), b"", "application/x-research-info-systems", "ris")
 

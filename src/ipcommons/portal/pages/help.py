@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, page
@@ -24,7 +25,7 @@ EXAMPLES = (
 
 
 @get("/query-language", sync_to_thread=True)
-def query_language(request: Asked, backend: Backend) -> Response[Any]:
+def query_language(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     return page(
         request,
         backend,
@@ -37,7 +38,7 @@ def query_language(request: Asked, backend: Backend) -> Response[Any]:
 
 
 @get("/accessibility", sync_to_thread=True)
-def accessibility(request: Asked, backend: Backend) -> Response[Any]:
+def accessibility(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     return page(request, backend, "accessibility.html", twin=lambda: {"standard": "WCAG 2.2 AA"})
 
 

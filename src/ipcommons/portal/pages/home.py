@@ -1,6 +1,7 @@
 """The home page: the count, the box, the doors, what is in here, what was loaded."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, page
@@ -11,7 +12,7 @@ SHOWN_LOADS = 5
 
 
 @get("/", sync_to_thread=True)
-def home(request: Asked, backend: Backend) -> Response[object]:
+def home(request: Asked, backend: NamedDependency[Backend]) -> Response[object]:
     held = holdings(backend)
     loads = latest_loads(backend, SHOWN_LOADS)
     return page(

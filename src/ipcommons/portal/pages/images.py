@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from PIL import Image
 
 from ipcommons.portal.backend import Backend
@@ -26,7 +28,7 @@ def addresses(backend: Backend, files: Iterable[str]) -> Mapping[str, str]:
 
 
 @get("/images/{sha256:str}/{name:str}", sync_to_thread=True, opt={"permission": "public"}, include_in_schema=False)
-def image(backend: Backend, sha256: str, name: str) -> Response[bytes]:
+def image(backend: NamedDependency[Backend], sha256: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """The image with this content; an address never changes its content, so it may be kept."""
     blob = backend.register.blob(name, sha256)
     if blob is None or blob.media_type not in SHOWN_AS_IS | CONVERTED:

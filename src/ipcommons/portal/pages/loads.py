@@ -1,6 +1,7 @@
 """The ledger: every file of every ingest, what came of it, and what was put aside."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, page
@@ -10,7 +11,7 @@ SHOWN = 500
 
 
 @get("/loads", sync_to_thread=True)
-def loads(request: Asked, backend: Backend) -> Response[object]:
+def loads(request: Asked, backend: NamedDependency[Backend]) -> Response[object]:
     rows = backend.register.ledger(SHOWN)
     return page(
         request,

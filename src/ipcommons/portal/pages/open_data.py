@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from ipcommons.formats import Manifest, manifests
 from ipcommons.portal.backend import Backend
@@ -12,7 +13,7 @@ from ipcommons.portal.pages.holdings import holdings
 
 
 @get("/open-data", sync_to_thread=True)
-def open_data(request: Asked, backend: Backend) -> Response[Any]:
+def open_data(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     tables = backend.register.tables()
     location = backend.settings.register_location
     return page(
@@ -28,7 +29,7 @@ def open_data(request: Asked, backend: Backend) -> Response[Any]:
 
 
 @get("/licences", sync_to_thread=True)
-def licences(request: Asked, backend: Backend) -> Response[Any]:
+def licences(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     held = set(holdings(backend).sources)
     listed = manifests().values()
     return page(

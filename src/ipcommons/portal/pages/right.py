@@ -4,16 +4,18 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
+from litestar.di import NamedDependency
 
 from ipcommons.portal.api.rights import right_answer
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, Frame, language_of, page
 from ipcommons.portal.pages import cite
 from ipcommons.portal.pages.images import addresses
-from ipcommons.portal.pages.right_address import found, routes
+from ipcommons.portal.pages.right_address import routes
 from ipcommons.portal.views import claims, classes, known, record
 from ipcommons.portal.views.party import parties
 from ipcommons.register import events
+from ipcommons.register.entry import Entry
 from ipcommons.rights import Right
 from ipcommons.rights.design import Design
 from ipcommons.rights.gi import GeographicalIndication
@@ -27,8 +29,7 @@ from ipcommons.search.engine import Request
 FAMILY_SHOWN = 50
 
 
-def right(request: Asked, backend: Backend, kind: str, office: str, number: str, code: str | None = None) -> Response[Any]:
-    entry = found(backend, kind, office, number, code)
+def right(request: Asked, backend: NamedDependency[Backend], entry: NamedDependency[Entry]) -> Response[Any]:
     shown = entry.record
     title, other_titles = record.shown_title(shown, language_of(request))
     return page(

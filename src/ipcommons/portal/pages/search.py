@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from ipcommons.portal.api.problems import WrongOption
 from ipcommons.portal.api.search import SearchAnswer
@@ -34,7 +35,7 @@ PICTURES = {"trademark", "design"}
 
 
 @get("/search", sync_to_thread=True)
-def search(request: Asked, backend: Backend) -> Response[Any]:
+def search(request: Asked, backend: NamedDependency[Backend]) -> Response[Any]:
     asked, wrong = asked_of(request), wrong_days(request)
     if wrong and wants_json(request):
         raise WrongOption(*next(iter(wrong.items())), "a day, month or year: 2010-12-31, 2010-12 or 2010")

@@ -4,17 +4,18 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
+from litestar.di import NamedDependency
 
 from ipcommons.portal.api.rights import right_answer
 from ipcommons.portal.backend import Backend
 from ipcommons.portal.frame import Asked, language_of, page
-from ipcommons.portal.pages.right_address import found, routes
+from ipcommons.portal.pages.right_address import routes
 from ipcommons.portal.views.record import main_number, shown_title
 from ipcommons.portal.views.versions import steps
+from ipcommons.register.entry import Entry
 
 
-def versions(request: Asked, backend: Backend, kind: str, office: str, number: str, code: str | None = None) -> Response[Any]:
-    entry = found(backend, kind, office, number, code)
+def versions(request: Asked, backend: NamedDependency[Backend], entry: NamedDependency[Entry]) -> Response[Any]:
     shown = entry.record
     return page(
         request,
