@@ -47,7 +47,7 @@ def format_page(manifest: Manifest) -> str:
         f"- credit: {manifest.credit['en']}",
         "- sources, the higher number wins field by field: "
         + "; ".join(f"`{name}` ({source.precedence}): {source.title['en']}" for name, source in manifest.sources.items()),
-        *(f"- known gap, {what}: {why}" for what, why in manifest.gaps.items()),
+        *(f"- known gap, {what}: {why['en']}" for what, why in manifest.gaps.items()),
         "",
     ]
     if manifest.read:

@@ -78,6 +78,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `left`: element path -> reason. `below`: path of a body -> its vocabulary. A path ending in `/**`
     stands for everything below it, `**/@name` for that attribute anywhere, `a/{b,c}/d` for a/b/d and
     a/c/d. `boundary`: name of the element that is one document.
+    `gaps`: what is known not to be there -> a sentence in en and zh.
     `revision` counts up when the reader changes what it makes of the same bytes. `table`: how rows
     become records; `read` is then filled from it.
     """
@@ -96,7 +97,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     read: dict[str, str] = {}
     left: dict[str, str] = {}
     below: dict[str, Below] = {}
-    gaps: dict[str, str] = {}
+    gaps: dict[str, dict[str, str]] = {}
     table: TableMapping | None = None
 
     @property
