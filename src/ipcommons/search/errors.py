@@ -7,7 +7,8 @@ SearchError
 │   └── TooBroad          a wildcard stands for more words than can be looked up
 ├── BadCursor             not a cursor of this search
 ├── UnknownFacet          a facet that is not counted
-└── IndexBusy             another process is building the first index
+├── IndexBusy             another process is building the first index
+└── IndexNotWritten       the disk is full, or the folder cannot be written
 """
 
 from ipcommons.errors import IpcommonsError
@@ -56,6 +57,12 @@ class UnknownFacet(SearchError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(f"there is no facet '{name}'; facets are: {', '.join(known)}")
         self.name, self.known = name, known
+
+
+class IndexNotWritten(SearchError):
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(f"the index in {folder} could not be written: {reason}; it is as it was before, and the register is whole")
+        self.folder, self.reason = folder, reason
 
 
 class IndexBusy(SearchError):

@@ -27,7 +27,8 @@ def open_index(register: Register, local: Path, settings: Settings) -> Engine:
     deadline = time.monotonic() + settings.lock_wait_seconds
     while True:
         engine = _existing(local / "index", settings)
-        if engine is not None and engine.batch >= register.batch:
+        # Another process may have moved both on since this register was opened.
+        if engine is not None and (engine.batch == register.batch or engine.batch == register.refresh()):
             return engine
         with _writing(local) as alone:
             if alone:

@@ -11,7 +11,7 @@ import tantivy
 from ipcommons.register.entry import Change
 from ipcommons.rights.writings import Writing
 from ipcommons.search.engine import FACETS, FacetValue, Fragment, Ground, Hit, Request, Result
-from ipcommons.search.errors import UnknownFacet
+from ipcommons.search.errors import IndexNotWritten, UnknownFacet
 from ipcommons.search.query import printed
 from ipcommons.search.query.reading import read
 from ipcommons.search.query.tree import Query, Range
@@ -80,7 +80,15 @@ class TantivyEngine:
     # Writing
 
     def apply(self, changes: Iterable[Change], batch: int) -> int:
-        """Index a change set by one commit. Doing it twice changes nothing. Raises ValueError if another process writes."""
+        """Index a change set by one commit. Doing it twice changes nothing. Raises IndexNotWritten."""
+        try:
+            count = self._write(changes, batch)
+        except ValueError as error:  # the engine's only one
+            raise IndexNotWritten(str(self.folder), str(error)) from error
+        self.reload()
+        return count
+
+    def _write(self, changes: Iterable[Change], batch: int) -> int:
         writer = self._index.writer(self._writer_bytes, WRITER_THREADS)
         fresh = self._state.batch < 0 and not self.count()
         count = 0
@@ -96,7 +104,6 @@ class TantivyEngine:
             writer.commit()
         finally:
             writer.wait_merging_threads()
-        self.reload()
         return count
 
     # Searching
