@@ -237,7 +237,7 @@ FIELDS: tuple[Field, ...] = (
         zh="以上号码中的任一个，任何常见写法",
         en="any of the numbers above, in any usual writing",
     ),
-    Field(name="id", aliases=("标识",), read=_everywhere("id"), zh="本系统中的标识", en="the record's id"),
+    Field(name="id", aliases=("标识",), zh="本系统中的标识", en="the record's id"),
     Field(name="family", aliases=("同族",), read={"patent": ("family_id",)}, zh="专利族", en="patent family"),
     Field(name="kind", aliases=("right", "权利类型"), facet="kind", read={}, zh="权利类型", en="patent, trademark, design or gi"),
     Field(

@@ -226,11 +226,14 @@ class Compiler:
     def _wildcard(self, text: str, field: Field) -> Compiled:
         if field.analysis not in _PATTERNS:
             return Branch("or", ())
+        if has_han(text) and field.analysis == "name":
+            # A name is not cut into words; any part of it is found without a pattern.
+            return _all(tuple(self._phrase(part, field) for part in text.split("*") if part))
         form, fold = _PATTERNS[field.analysis]
-        if has_han(text):
-            form = "_words" if field.analysis == "text" else "_exact"
+        name = field.name + ("_words" if has_han(text) and field.analysis == "text" else form)
+        if field.facet or field.name == "id":
+            name, fold = ("key" if field.name == "id" else f"facet_{field.facet}"), _kept_form(field)
         pattern = ".*".join(map(re.escape, fold(text).split("*")))
-        name = f"facet_{field.facet}" if field.facet else field.name + form
         query = tantivy.Query.regex_query(self._schema, name, pattern)
         return Leaf(field.name, text, tantivy.Query.const_score_query(query, field.weight or FIXED_SCORE))
 
@@ -271,8 +274,10 @@ def _cut(text: str) -> list[str]:
     return found
 
 
-def _keep(text: str) -> str:
-    return text
+def _kept_form(field: Field) -> Callable[[str], str]:
+    """How values that are counted, and ids, are written in the index."""
+    forms: dict[str, Callable[[str], str]] = {"id": str, "office": str.upper}
+    return forms.get(field.name, str.lower)
 
 
 _PATTERNS: dict[str, tuple[str, Callable[[str], str]]] = {
@@ -287,7 +292,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[str], str]]] = {
 def _value(field: Field, text: str) -> Leaf:
     """A value as it stands; facets are kept with their capitals."""
     if field.facet:
-        kept = text.upper() if field.facet == "office" else text.lower()
+        kept = _kept_form(field)(text)
         query = tantivy.Query.term_query(schema(), f"facet_{field.facet}", _KIND_NAMES.get(kept, kept), "basic")
     elif field.name == "id":
         query = tantivy.Query.term_query(schema(), "key", text, "basic")

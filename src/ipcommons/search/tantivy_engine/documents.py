@@ -78,7 +78,7 @@ Items = Sequence[Any]
 def _plan(kind: str) -> list[tuple[Field, Callable[[Right], Items], Callable[[Data, Field, Items], None]]]:
     """Field, how to get its items from a record of this kind, how to put them into the document."""
     adders = {"text": _text, "name": _name, "pinyin": _pinyin, "number": _number, "date": _date, "value": _value}
-    return [(field, _reader(kind, field.read[kind]), adders[field.analysis]) for field in FIELDS if kind in field.read]
+    return [(field, _reader(kind, field.read[kind]), adders[field.analysis]) for field in FIELDS if kind in field.read and not field.facet]
 
 
 def _reader(kind: str, paths: tuple[str, ...]) -> Callable[[Any], Items]:

@@ -9,7 +9,7 @@ from ipcommons.search.analysis import CHARACTERS
 from ipcommons.search.engine import FACETS
 from ipcommons.search.fields import FIELDS, Field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts up with every change of schema, analysis or what `documents` writes: an index of another version is rebuilt."""
 
 REACHED = "~reached"
@@ -63,7 +63,7 @@ def schema() -> tantivy.Schema:
     for field in FIELDS:
         if field.analysis == "date":
             builder.add_integer_field(field.name, indexed=True, fast=True)
-        elif not field.members and not field.facet:
+        elif not (field.members or field.facet or field.name == "id"):
             for name, analyzer in forms(field):
                 option = "position" if field.analysis in WITH_POSITIONS else "basic"
                 builder.add_text_field(name, tokenizer_name=analyzer, index_option=option)
