@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from tests.search.collection import changes, mark, patent
 from ipcommons.register.entry import Change
 from ipcommons.rights import Right
 from ipcommons.rights.text import Text
+from ipcommons.rights.trademark import GoodsServices
 from ipcommons.search.engine import FACETS, Request, Result, Sort
 from ipcommons.search.errors import BadCursor, UnknownFacet
 from ipcommons.search.tantivy_engine import TantivyEngine
@@ -190,6 +192,21 @@ def test_the_title_is_in_the_language_of_the_reader(tmp_path: Path) -> None:
 
     assert (chinese.title, chinese.other_title) == ("干燥机", "Dryer")
     assert (english.title, english.other_title) == ("Dryer", "干燥机")
+
+
+def test_a_snippet_is_in_the_language_of_the_reader_and_no_place_is_shown_twice(tmp_path: Path) -> None:
+    texts = (Text("Haartrockner; Bluetooth-Geräte", "de"), Text("Hair dryers; Bluetooth devices", "en"), Text("吹风机; Bluetooth", "zh"))
+    goods = (GoodsServices(class_number=11, texts=texts),)
+    engine = TantivyEngine(tmp_path)
+    engine.apply(changes([msgspec.structs.replace(mark("099990007", "BERGWIND"), goods_services=goods)]), 1)
+
+    def snippet(query: str, language: Literal["zh", "en"]) -> list[str | None]:
+        (hit,) = engine.search(Request(query=query, language=language)).hits
+        return [fragment.language for fragment in hit.snippet]
+
+    assert (snippet("bergwind", "en"), snippet("bergwind", "zh")) == (["en"], ["zh"])
+    assert (snippet("bluetooth", "en"), snippet("bluetooth", "zh")) == (["en"], ["zh"])
+    assert snippet("haartrockner", "en") == ["de"]
 
 
 def walked(engine: TantivyEngine, request: Request) -> list[str]:

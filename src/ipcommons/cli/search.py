@@ -47,11 +47,14 @@ def run(
     settings = settings_of(context)
     register = Register.open(settings.register_location, settings.local)
     try:
-        result = open_index(register, settings.local, settings).search(request)
+        engine = open_index(register, settings.local, settings)
+        result = engine.search(request)
     except QueryError as error:
         raise _refused(error, as_json=as_json) from None
     except BadCursor as error:
         raise stop(str(error), 2) from None
+    if not engine.count():
+        say("the register is empty: load files with `ipcommons ingest`, or a demonstration with `ipcommons demo`")
     if as_json:
         put_json(result)
     else:

@@ -16,7 +16,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A search. `query` in the language of docs/query-language.md; `chosen`: facet -> values ticked (any of them).
 
     `published_from`, `published_to`: ISO dates (YYYY, YYYY-MM or YYYY-MM-DD), inclusive. `language` of
-    the reader (zh or en) only chooses which title is shown.
+    the reader (zh or en) only chooses which title and which snippet are shown.
     """
 
     query: str

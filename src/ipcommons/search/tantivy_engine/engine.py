@@ -139,17 +139,17 @@ class TantivyEngine:
             kept = state.searcher.doc(address)
             explain = grounds(compiled, state.searcher, address) if request.explain else ()
             summed = sum(ground.score for ground in explain) if explain else score
-            snippet = _snippet(kept, marking) if request.snippets else ()
+            snippet = _snippet(kept, marking, request.language) if request.snippets else ()
             yield _hit(read_card(kept["card"][0]), summed, snippet, explain, request.language)
 
 
-def _snippet(kept: tantivy.Document, marking: Marker | None) -> tuple[Fragment, ...]:
+def _snippet(kept: tantivy.Document, marking: Marker | None, language: str) -> tuple[Fragment, ...]:
     """What was asked for where it stands, else how the first text begins."""
     stored = kept.get_first("passages")
     if stored is None:
         return ()
     passages = read_passages(stored)
-    return (fragments(passages, marking) if marking else ()) or (opening(passages[0]),)
+    return (fragments(passages, marking, language) if marking else ()) or (opening(passages, language),)
 
 
 def _term(name: str, value: str) -> tantivy.Query:

@@ -87,21 +87,33 @@ def _collect(asked: Word | Phrase | Wildcard, stems: set[str], literal: set[str]
                     stems.add(stem(token))
 
 
-def fragments(passages: Sequence[Passage], marking: Marker) -> tuple[Fragment, ...]:
-    """The best fragments: those with most different hit words, the earlier the better."""
-    found: list[tuple[int, int, Fragment]] = []
+def fragments(passages: Sequence[Passage], marking: Marker, language: str) -> tuple[Fragment, ...]:
+    """The best fragments: those with most different hit words, then the reader's language, the earlier the better."""
+    found: list[tuple[int, bool, int, Fragment]] = []
     for order, passage in enumerate(passages):
         marks = marking.marks(passage.text)
         if marks:
             score, fragment = _best_window(passage, marks)
-            found.append((-score, order, fragment))
-    found.sort(key=lambda item: item[:2])
-    return tuple(fragment for _, _, fragment in found[:FRAGMENTS])
+            found.append((-score, not _reads(passage, language), order, fragment))
+    found.sort(key=lambda item: item[:3])
+    return tuple(_without_translations(fragment for *_, fragment in found)[:FRAGMENTS])
 
 
-def opening(passage: Passage) -> Fragment:
-    """The beginning of a text, where there is nothing to mark."""
-    return _fragment(passage, 0, [])
+def _without_translations(found: Iterable[Fragment]) -> list[Fragment]:
+    """One language of each place: goods stand in up to 24 languages, and a word may be the same in all of them."""
+    languages: dict[tuple[str, str], str | None] = {}
+    return [
+        fragment for fragment in found if languages.setdefault((fragment.field, fragment.place), fragment.language) == fragment.language
+    ]
+
+
+def _reads(passage: Passage, language: str) -> bool:
+    return (passage.language or "").startswith(language)
+
+
+def opening(passages: Sequence[Passage], language: str) -> Fragment:
+    """Where there is nothing to mark: how the first text in the reader's language begins, else the first text."""
+    return _fragment(next((passage for passage in passages if _reads(passage, language)), passages[0]), 0, [])
 
 
 def _best_window(passage: Passage, marks: list[tuple[int, int]]) -> tuple[int, Fragment]:
