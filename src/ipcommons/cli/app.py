@@ -90,7 +90,7 @@ def main() -> None:
     except OSError as error:
         if error.errno not in _WORDS:
             raise
-        raise SystemExit(_told(f"{_WORDS[error.errno]}: {error.filename or error.strerror}", 1)) from None
+        raise SystemExit(_told(_WORDS[error.errno] + (f": {error.filename}" if error.filename else ""), 1)) from None
     except KeyboardInterrupt:
         raise SystemExit(_told("stopped; what was committed is kept, the file at work was not", 130)) from None
 

@@ -18,5 +18,4 @@ def run(
 
     settings = settings_of(context)
     settings = msgspec.structs.replace(settings, host=host or settings.host, port=port or settings.port)
-    say(f"ipcommons: http://{settings.host}:{settings.port}/ (stop with Ctrl+C)")
-    serve(settings)
+    serve(settings, ready=lambda: say(f"ipcommons: http://{settings.host}:{settings.port}/ (stop with Ctrl+C)"))

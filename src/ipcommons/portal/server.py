@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from typing import Any, TextIO
 
 import structlog
@@ -19,12 +21,15 @@ SECONDS_TO_END = 5
 """A worker that has not ended by then (a long export, an index being built) is ended."""
 
 
-def serve(settings: Settings) -> None:
-    """Listen until stopped. Every worker process opens the register for itself.
+def serve(settings: Settings, ready: Callable[[], None]) -> None:
+    """Listen until stopped; `ready` is called just before. Every worker process opens the register for itself.
 
-    It is opened here first: what is wrong with it is then one sentence, and the workers find an index that is up to date.
+    The register is opened here first: what is wrong with it is then one sentence, and the workers find
+    an index that is up to date. Raises OSError where the address is in use.
     """
+    _check_free(settings)
     Backend(settings)
+    ready()
     for name in HELP:
         os.environ[f"IPCOMMONS_{name.upper()}"] = str(getattr(settings, name))
     # A forked worker would inherit the locks of threads that it does not have.
@@ -41,6 +46,12 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_END,
     ).serve()
+
+
+def _check_free(settings: Settings) -> None:
+    """The server shares its port with any process that asks, so a second one would start, and answer now and then."""
+    with socket.create_server((settings.host, settings.port)):
+        pass
 
 
 def application() -> Any:

@@ -1,0 +1,5 @@
+"""`python -m ipcommons` is the command `ipcommons`."""
+
+from ipcommons.cli import main
+
+main()
