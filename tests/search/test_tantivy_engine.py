@@ -263,6 +263,26 @@ def test_a_cursor_goes_on_where_it_was_while_the_register_grows(tmp_path: Path) 
     assert {right.id for right in first} <= set(seen)
 
 
+def test_a_long_walk_by_relevance_repeats_and_loses_nothing_while_better_hits_arrive(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    first = [patent(f"9995{number:04}", "Comb" + " tooth" * (number % 7)) for number in range(900)]
+    engine.apply(changes(first), 1)
+    seen: list[str] = []
+    cursor, batch = None, 1
+    while True:
+        page: Result = engine.search(Request(query="comb", limit=90, cursor=cursor))
+        seen += [hit.id for hit in page.hits]
+        cursor = page.next
+        if cursor is None:
+            break
+        batch += 1
+        if batch < 10:
+            engine.apply(changes([patent(f"9994{batch}{number:03}", "Comb comb comb") for number in range(20)], batch), batch)
+
+    assert len(seen) == len(set(seen))
+    assert {right.id for right in first} <= set(seen)
+
+
 @pytest.mark.parametrize("cursor", ["", "nonsense", "k6RhYmNk", "%%%", "电池"])
 def test_what_is_no_cursor_is_refused(engine: TantivyEngine, cursor: str) -> None:
     with pytest.raises(BadCursor):

@@ -113,19 +113,18 @@ class TantivyEngine:
             if name not in FACETS:
                 raise UnknownFacet(name, FACETS)
         state, question, reading = self._state, question_of(request), read(request.query)
-        cursor = opened(request.cursor, question, state.mark) if request.cursor else Cursor(question, state.mark, 0)
+        cursor = opened(request.cursor, question, state.mark, request.sort) if request.cursor else Cursor(question, state.mark, 0)
         compiled = Compiler(state.searcher).compile(reading.tree)
         whole = _filtered(runnable(compiled), request)
-        total, found = _found(state.searcher, whole, request, cursor)
+        total, found, more = _found(state.searcher, whole, request, cursor)
         hits = tuple(self._hits(state, found, compiled, reading.tree, request))
         facets, invented = _counted(state.searcher, whole, request.facets)
-        shown = cursor.offset + len(found) + len(excluded_marks(cursor))
         marks = [int(mark or 0) for mark in state.searcher.fast_field_values("mark", [address for _, address in found])]
         return Result(
             total=total,
             hits=hits,
             facets=facets,
-            next=written(cursor, marks) if found and shown < total else None,
+            next=written(cursor, marks, request.sort) if more else None,
             understood=printed(reading.tree),
             batch=state.batch,
             invented=invented,
@@ -170,18 +169,22 @@ def _filtered(query: tantivy.Query, request: Request) -> tantivy.Query:
     return tantivy.Query.boolean_query([(MUST, query), *((MUST, tantivy.Query.const_score_query(wanted, 0.0)) for wanted in filters)])
 
 
-def _found(searcher: tantivy.Searcher, whole: tantivy.Query, request: Request, cursor: Cursor) -> tuple[int, list[Found]]:
-    """How many rights there are in all, and the page behind the cursor as (score, address)."""
-    page = without(whole, cursor)
-    if request.sort == "relevance":
+def _found(searcher: tantivy.Searcher, whole: tantivy.Query, request: Request, cursor: Cursor) -> tuple[int, list[Found], bool]:
+    """How many rights there are in all, the page behind the cursor as (score, address), and whether another one follows."""
+    page, order = without(whole, cursor), tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc
+    if cursor.by_marks(request.sort):
+        behind = tantivy.Query.range_query(schema(), "mark", tantivy.FieldType.Integer, cursor.after, 1 << 48, include_lower=False)
+        page = tantivy.Query.boolean_query([(MUST, page), (MUST, behind)])
+        result = searcher.search(page, request.limit, order_by_field="mark", order=order)
+    elif request.sort == "relevance":
         result = searcher.search(page, request.limit, offset=cursor.offset)
-        found = [(float(score), address) for score, address in result.hits]
     else:
-        order = tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc
         result = searcher.search(page, request.limit, offset=cursor.offset, order_by_field="published", order=order)
-        found = [(0.0, address) for _, address in result.hits]
-    counted: Any = result if page is whole else searcher.search(whole, 1)
-    return counted.count, found
+    ranked = request.sort == "relevance" and not cursor.by_marks(request.sort)
+    found = [(float(score) if ranked else 0.0, address) for score, address in result.hits]
+    rest: Any = result
+    total: Any = rest if page is whole else searcher.search(whole, 1)
+    return total.count, found, bool(found) and rest.count > cursor.offset + len(found)
 
 
 def without(whole: tantivy.Query, cursor: Cursor) -> tantivy.Query:
