@@ -2,11 +2,14 @@
 
 import fcntl
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import msgspec
 import pytest
-from tests.register.office import Office, mark
+from tests.register.office import Office, delivery, mark
 
 from ipcommons.search.engine import Engine, Request
 from ipcommons.search.errors import IndexBusy
@@ -127,3 +130,49 @@ def test_a_build_that_was_killed_leaves_nothing_in_the_way(office: Office) -> No
 
     assert found(opened(office), "quellmark") == ["099990001"]
     assert not unfinished.exists()
+
+
+def verb(office: Office, *words: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("ipcommons")), "--data", office.settings.data, *words]
+
+
+def test_an_open_engine_goes_on_while_another_process_ingests(office: Office) -> None:
+    office.deliver("2031-01-02", mark("099990001", "QUELLMARK"))
+    before, register = opened(office), office.register
+    later = office.write("later.xml", delivery("2031-01-03", mark("099990002", "QUELLMARK TWO")))
+
+    subprocess.run(verb(office, "ingest", str(later)), check=True, capture_output=True)
+
+    assert found(before, "quellmark") == ["099990001"]
+    register.refresh()
+    after = open_index(register, office.settings.local, office.settings)
+    assert sorted(found(after, "quellmark")) == ["099990001", "099990002"]
+
+
+@pytest.mark.parametrize("verbs", [("index",), ("index", "--rebuild")])
+def test_a_process_killed_while_it_indexes_leaves_an_index_that_catches_up(office: Office, verbs: tuple[str, ...]) -> None:
+    office.deliver("2031-01-02", *(mark(f"09999{number:04}", "QUELLMARK") for number in range(300)))
+    opened(office)
+    office.deliver("2031-01-03", *(mark(f"09998{number:04}", "QUELLMARK") for number in range(600)))
+    for wait in (0.0, 0.03, 0.1):
+        killed = subprocess.Popen(verb(office, *verbs), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while killed.poll() is None and not _writes(office):
+            time.sleep(0.001)
+        time.sleep(wait)
+        killed.kill()
+        killed.wait()
+
+    engine = opened(office)
+
+    assert (engine.count(), engine.batch) == (900, office.register.batch)
+    assert engine.search(Request(query="quellmark")).total == 900
+
+
+def _writes(office: Office) -> bool:
+    """Whether another process holds the lock of the index."""
+    with (office.settings.local / "index.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
