@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from ipcommons.cli.app import add_verbs, app
 from ipcommons.formats import Manifest, manifests
+from ipcommons.register.tables import COLUMNS
 from ipcommons.settings import settings_example
 
 HERE = Path(__file__).parent
@@ -24,6 +25,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield HERE / "formats" / "README.md", formats_index()
     for manifest in manifests().values():
         yield HERE / "formats" / f"{manifest.name}.md", format_page(manifest)
+    yield HERE / "register-columns.md", columns_page()
     yield HERE / "cli.md", cli_page()
     yield HERE / "settings.env", settings_example()
 
@@ -65,6 +67,16 @@ def format_page(manifest: Manifest) -> str:
         lines.append("")
     if manifest.left:
         lines += ["## Left\n", "| element | why |", "|---|---|", *(f"| `{path}` | {why} |" for path, why in manifest.left.items()), ""]
+    return "\n".join(lines)
+
+
+def columns_page() -> str:
+    """Every column of the register's tables, its type and what it holds."""
+    lines = [GENERATED + "# The register's columns\n\nWhat the tables are for and how they are opened: [register.md](register.md).\n"]
+    for table, columns in COLUMNS.items():
+        lines += [f"## {table}\n", "| column | type | holds |", "|---|---|---|"]
+        lines += [f"| `{name}` | {kind} | {what} |" for name, (kind, what) in columns.items()]
+        lines.append("")
     return "\n".join(lines)
 
 
