@@ -63,7 +63,7 @@ def test_a_file_that_ends_in_the_middle_is_refused_whole_and_the_others_go_on(of
 
 def test_a_large_refused_file_leaves_nothing_of_what_was_spooled(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipcommons.register.spool.FLUSH_ROWS", 3)
-    monkeypatch.setattr("ipcommons.register.ingest.BLOCK_FILINGS", 2)
+    monkeypatch.setattr("ipcommons.register.prepare.BLOCK_FILINGS", 2)
     marks = [mark(f"0990001{n:02}", f"WORD {n}") for n in range(20)]
     broken = delivery("2031-01-01", *marks)[:-60]
     report = office.ingest(
@@ -152,7 +152,7 @@ def test_a_row_of_a_table_can_be_had_back_as_json(office: Office) -> None:
 
 def test_a_format_that_is_not_there_is_named_with_those_that_are(office: Office) -> None:
     with pytest.raises(UnknownFormat, match="us-grant"):
-        office.ingest(office.write("m.xml", delivery("2031-01-01", mark("099000001"))), format="no-such")
+        office.ingest(office.write("m.xml", delivery("2031-01-01", mark("099000001"))), format_name="no-such")
 
 
 def test_many_small_files_share_a_commit(office: Office) -> None:

@@ -15,19 +15,18 @@ from typing import Any, Self
 
 import msgspec
 
-from ipcommons.formats import Filing, Misread
 from ipcommons.register import compaction, parquet
 from ipcommons.register.entry import LedgerRow
 from ipcommons.register.errors import told_in_words
 from ipcommons.register.known import Held, Known, short
 from ipcommons.register.merge import amended, recency
 from ipcommons.register.pending import Pending
+from ipcommons.register.prepare import Aside, saying
 from ipcommons.register.rowgroups import SPOOLED, Place, RowGroups
-from ipcommons.register.rows import NewVersion, Read, content_hash, event_rows, record_row
+from ipcommons.register.rows import Prepared, Read, record_row
 from ipcommons.register.spool import Spool
 from ipcommons.register.state import State, metadata, tables_to_write
 from ipcommons.register.tables import ORDER, SCHEMAS
-from ipcommons.rights import encode
 
 WRITE_AT_ONCE = 2
 _RECORD = SCHEMAS["records"].get_field_index("record")
@@ -108,14 +107,14 @@ class Batch:
         self._pending.take_back()
         self._put_aside -= self._file_asides
 
-    def take(self, filings: Sequence[Filing], read: Read, counts: Counts) -> None:
+    def take(self, filings: Sequence[Prepared], read: Read, counts: Counts) -> None:
         """Decide for each filing whether it is new; keep what is."""
-        held = self._held([filing.record.id for filing in filings])
+        held = self._held([filing.id for filing in filings])
         earlier = self._records_to_amend(filings, held)
         fresh: list[Held] = []
         for filing in filings:
             _account(filing, counts)
-            of_right = held.setdefault(filing.record.id, [])
+            of_right = held.setdefault(filing.id, [])
             version = self._version(filing, of_right, earlier)
             if isinstance(version, Held):
                 counts.unchanged += 1
@@ -127,18 +126,18 @@ class Batch:
             fresh.append(now)
         self._pending.add(fresh)
 
-    def put_aside(self, misread: Misread, read: Read, prologue: bytes, counts: Counts) -> str:
+    def put_aside(self, aside: Aside, read: Read, prologue: bytes, counts: Counts) -> str:
         """Keep a document that could not be read, with the reason. Gives its id in quarantine."""
         counts.quarantined += 1
-        id = quarantine_id(misread.document)
+        id = quarantine_id(aside.document)
         again = id in self._put_aside
         if not again:
             self._put_aside.add(id)
             self._file_asides.add(id)
-        content = None if again else misread.document
-        place = (read.path, read.sha256, read.format, read.format_version, read.mapping, read.unit, misread.span.start, misread.span.end)
-        row = (id, self.number, *place, str(misread.error), False, None if again else prologue, content)
-        self._spools["quarantine"].add(row, len(misread.document))
+        content = None if again else aside.document
+        place = (read.path, read.sha256, read.format, read.format_version, read.mapping, read.unit, aside.span.start, aside.span.end)
+        row = (id, self.number, *place, aside.reason, False, None if again else prologue, content)
+        self._spools["quarantine"].add(row, len(aside.document))
         return id
 
     def close_case(self, row: Mapping[str, object]) -> None:
@@ -203,41 +202,25 @@ class Batch:
             held[id] = [v._replace(as_of=as_of) if (v.source, v.number) == (source, number) else v for v in held[id]]
         return held
 
-    def _records_to_amend(self, filings: Sequence[Filing], held: Mapping[str, list[Held]]) -> dict[Place, str]:
+    def _records_to_amend(self, filings: Sequence[Prepared], held: Mapping[str, list[Held]]) -> dict[Place, str]:
         """The committed records that this block amends, read together, since neighbours share a row group."""
         places = []
         for filing in filings:
             if filing.operation != "state":
-                current = _current(held.get(filing.record.id, ()), filing.source)
+                current = _current(held.get(filing.id, ()), filing.source)
                 if current is not None and current.place.file != SPOOLED:
                     places.append(current.place)
         return {place: row["record"] for place, row in self._groups.rows(places, self.known.path, ["record"]).items()}
 
-    def _version(self, filing: Filing, of_right: Sequence[Held], earlier: Mapping[Place, str]) -> NewVersion | Held:
+    def _version(self, filing: Prepared, of_right: Sequence[Held], earlier: Mapping[Place, str]) -> Prepared | Held:
         """The version that the filing makes, or the one held that says the same."""
         current = _current(of_right, filing.source)
-        right, said = filing.record, encode(filing.record)
         if filing.operation != "state" and current is not None:
-            right = amended(self._said(current, earlier), said)
-            said = encode(right)
-        content = content_hash(filing.operation, said)
-        mine = [version for version in of_right if version.source == filing.source]
-        for version in mine:
-            if _says_the_same(version, current, content, filing.as_of):
+            filing = saying(filing, amended(self._said(current, earlier), filing.said))
+        for version in of_right:
+            if version.source == filing.source and _says_the_same(version, current, filing.content_hash, filing.as_of):
                 return version
-        return NewVersion(
-            right=right,
-            said=said,
-            content_hash=content,
-            source=filing.source,
-            number=max((version.number for version in mine), default=0) + 1,
-            operation=filing.operation,
-            as_of=filing.as_of,
-            span=filing.span,
-            account=filing.account,
-            document=filing.document,
-            document_sha256=hashlib.sha256(filing.document).hexdigest(),
-        )
+        return filing
 
     def _said(self, version: Held, earlier: Mapping[Place, str]) -> str | bytes:
         if version.place.file != SPOOLED:
@@ -253,18 +236,19 @@ class Batch:
         self._pending.confirm(version, as_of)
         of_right[of_right.index(version)] = version._replace(as_of=as_of)
 
-    def _keep(self, version: NewVersion, read: Read, of_right: Sequence[Held]) -> Held:
-        document = short(version.document_sha256)
+    def _keep(self, version: Prepared, read: Read, of_right: Sequence[Held]) -> Held:
+        id, source, document = version.id, version.source, short(version.document_sha256)
+        number = max((known.number for known in of_right if known.source == source), default=0) + 1
         if not any(known.document == document for known in of_right):
-            source = (version.right.id, version.document_sha256, self.number, len(version.document), version.document)
-            self._spools["sources"].add(source, len(version.document) + 100)
-        for event in event_rows(version, self.number):
-            self._spools["events"].add(event, 100)
-        block, row_in_block = self._spools["records"].add(record_row(version, read, self.number), len(version.said) + 300)
+            row = (id, version.document_sha256, self.number, len(version.document), version.document)
+            self._spools["sources"].add(row, len(version.document) + 100)
+        for event in version.events:
+            self._spools["events"].add((id, source, number, self.number, *event), 100)
+        block, row_in_block = self._spools["records"].add(record_row(version, read, number, self.number), len(version.said) + 300)
         return Held(
-            id=version.right.id,
-            source=version.source,
-            number=version.number,
+            id=id,
+            source=source,
+            number=number,
             content=short(version.content_hash),
             document=document,
             as_of=version.as_of,
@@ -292,7 +276,7 @@ def _says_the_same(version: Held, current: Held | None, content: str, as_of: str
     return version.content == short(content) and (version is current or (version.as_of or "") >= (as_of or ""))
 
 
-def _account(filing: Filing, counts: Counts) -> None:
+def _account(filing: Prepared, counts: Counts) -> None:
     counts.characters += filing.account.characters
     counts.reached += filing.account.reached
     for path, often in filing.account.unknown.items():

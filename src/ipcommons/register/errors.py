@@ -86,10 +86,8 @@ class NoDocument(FileRefused):
 class ReaderFailed(FileRefused):
     """`cause`: what the reader stumbled over."""
 
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(
-            f"the reader failed ({type(cause).__name__}: {cause}); this is a fault of the reader: please report it with the file"
-        )
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the reader failed ({cause}); this is a fault of the reader: please report it with the file")
         self.cause = cause
 
 

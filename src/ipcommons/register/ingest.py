@@ -9,22 +9,22 @@ from typing import BinaryIO
 
 import msgspec
 
-from ipcommons.formats import Filing, Manifest, Misread, Reader, Recognised, manifests
+from ipcommons.formats import Manifest, Recognised, manifests
 from ipcommons.formats.containers import Member, Refusal, members
 from ipcommons.formats.errors import FileRefused, NotRecognised
 from ipcommons.formats.recognise import HEAD_BYTES, attachment_type, known_version, recognise
 from ipcommons.formats.table.reader import load_mapping
+from ipcommons.register import apart
 from ipcommons.register.batch import Batch, Counts
 from ipcommons.register.entry import LedgerRow
-from ipcommons.register.errors import NoDocument, ReaderFailed, UnknownFormat
+from ipcommons.register.errors import NoDocument, UnknownFormat
 from ipcommons.register.known import Load
 from ipcommons.register.lock import writer_lock
+from ipcommons.register.prepare import Aside, Block, blocks, seldom_collecting
 from ipcommons.register.report import IngestReport, file_report, totals
-from ipcommons.register.rows import Read
+from ipcommons.register.rows import Prepared, Read
 from ipcommons.settings import Settings
 
-BLOCK_FILINGS = 500
-BLOCK_BYTES = 4 << 20
 LARGEST_BLOB = 64 << 20
 """A page file beyond this is entered in the ledger, but not kept."""
 READ_AT_ONCE = 1 << 20
@@ -58,7 +58,7 @@ def ingest(
     started = time.monotonic()
     choice = chosen(format, mapping)
     rows: list[LedgerRow] = []
-    with writer_lock(local, settings.lock_wait_seconds), Batch(location, local) as batch:
+    with seldom_collecting(), writer_lock(local, settings.lock_wait_seconds), Batch(location, local) as batch:
         run = Run(batch, choice, progress or _silent)
         for found in (found for path in paths for found in members(Path(path))):
             rows.append(run.enter(found))
@@ -84,16 +84,6 @@ def reader_name(manifest: Manifest, mapping: str | None) -> str:
     """Readers of equal name make equal records of equal bytes."""
     own = f" {hashlib.sha256(mapping.encode()).hexdigest()[:16]}" if mapping else ""
     return f"{manifest.name} {manifest.revision}{own}"
-
-
-def guarded(stream: BinaryIO, reader: Reader) -> Iterator[Filing | Misread]:
-    """What the reader gives. A fault of the reader itself refuses the file; the others must go on."""
-    try:
-        yield from reader(stream)
-    except FileRefused:
-        raise
-    except Exception as error:
-        raise ReaderFailed(error) from error
 
 
 class Run:
@@ -149,9 +139,13 @@ class Run:
             mapping=mapping,
         )
         counts = Counts()
+        prologue: bytes | None = None
         with member.open() as stream:
-            for filings in _blocks(guarded(stream, manifest.reader()), head, read, self._batch, counts):
-                self._batch.take(filings, read, counts)
+            for block in _blocks(stream, row.size, manifest, mapping):
+                prologue = _prologue(block, head, read.unit) if prologue is None else prologue
+                for aside in (document for document in block if isinstance(document, Aside)):
+                    self._batch.put_aside(aside, read, prologue, counts)
+                self._batch.take([document for document in block if isinstance(document, Prepared)], read, counts)
                 self._progress(row.path, counts.records)
         if not counts.records:
             raise NoDocument(manifest.name)
@@ -192,23 +186,16 @@ def _kind(member: Member, head: bytes, wanted: Manifest | None) -> Recognised | 
         raise
 
 
-def _blocks(documents: Iterator[Filing | Misread], head: bytes, read: Read, batch: Batch, counts: Counts) -> Iterator[list[Filing]]:
-    """The filings in blocks that are decided together; what was misread goes to quarantine on the way."""
-    prologue: bytes | None = None
-    block: list[Filing] = []
-    held = 0
-    for document in documents:
-        if prologue is None:
-            prologue = head[: document.span.start] if read.unit == "bytes" else b""
-        if isinstance(document, Misread):
-            batch.put_aside(document, read, prologue, counts)
-            continue
-        block.append(document)
-        held += len(document.document)
-        if len(block) == BLOCK_FILINGS or held >= BLOCK_BYTES:
-            yield block
-            block, held = [], 0
-    yield block
+def _blocks(stream: BinaryIO, size: int, manifest: Manifest, mapping: str | None) -> Iterator[Block]:
+    """The documents of a file, prepared here or, where it is worth a process and can be, in another one."""
+    if size >= apart.WORTH_BYTES and apart.possible(stream):
+        return apart.blocks(stream, manifest.name, mapping)
+    return blocks(manifest.reader()(stream))
+
+
+def _prologue(block: Block, head: bytes, unit: str) -> bytes:
+    """What stands in the file before its first document, which the documents need to be read one by one."""
+    return head[: block[0].span.start] if block and unit == "bytes" else b""
 
 
 def _read_before(row: LedgerRow, before: Load) -> LedgerRow:

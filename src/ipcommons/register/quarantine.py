@@ -15,8 +15,8 @@ from ipcommons.formats.errors import FileRefused
 from ipcommons.formats.manifest import manifest_of
 from ipcommons.register.batch import Batch, Counts
 from ipcommons.register.entry import LedgerRow
-from ipcommons.register.ingest import guarded
 from ipcommons.register.lock import writer_lock
+from ipcommons.register.prepare import guarded, prepared
 from ipcommons.register.rows import Read
 from ipcommons.register.store import Register
 from ipcommons.settings import Settings
@@ -65,7 +65,7 @@ def _retry(row: dict[str, Any], batch: Batch) -> Retried:
     )
     counts = Counts()
     batch.begin_file()
-    batch.take(filings, read, counts)
+    batch.take([prepared(filing) for filing in filings], read, counts)
     batch.close_case(row)
     batch.close_file(
         LedgerRow(
@@ -98,7 +98,7 @@ def _documents(row: dict[str, Any], manifest: Manifest) -> list[Filing]:
     prologue: bytes = row["prologue"] or b""
     shift = row["span_start"] - len(prologue)
     filings = []
-    for document in guarded(io.BytesIO(prologue + row["content"] + _closing(prologue)), manifest.reader()):
+    for document in guarded(manifest.reader()(io.BytesIO(prologue + row["content"] + _closing(prologue)))):
         if isinstance(document, Misread):
             raise FileRefused(str(document.error))
         span = Span(document.span.start + shift, document.span.end + shift)

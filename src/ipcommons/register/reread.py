@@ -12,7 +12,7 @@ import msgspec
 from ipcommons.formats import Filing, manifests
 from ipcommons.formats.containers import Member, members
 from ipcommons.formats.errors import FileRefused
-from ipcommons.register.ingest import guarded
+from ipcommons.register.prepare import guarded
 from ipcommons.register.store import Register
 
 READ_AT_ONCE = 1 << 20
@@ -112,7 +112,7 @@ def _at_rows(member: Member, rows: list[Row]) -> Iterator[tuple[Row, str | None]
     for name in {row["format"] for row in rows} & manifests().keys():
         wanted = {(row["span_start"], row["span_end"], row["id"]): row for row in rows if row["format"] == name}
         with member.open() as stream:
-            for filing in guarded(stream, manifests()[name].reader()):
+            for filing in guarded(manifests()[name].reader()(stream)):
                 if isinstance(filing, Filing) and (row := wanted.pop((filing.span.start, filing.span.end, filing.record.id), None)):
                     yield row, hashlib.sha256(filing.document).hexdigest()
         for row in wanted.values():

@@ -1,7 +1,7 @@
 """A version of a right as rows of the tables: typed columns that people filter on, the record, and where it came from."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,20 +33,24 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     mapping: str | None
 
 
-class NewVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement that the register does not hold yet. `document` holds its bytes, `said` the record's JSON."""
+class Prepared(msgspec.Struct, frozen=True, gc=False, array_like=True, kw_only=True, tag="prepared"):
+    """A statement with all of its rows that follows from itself alone. `said`: the record's JSON; `document`: its bytes.
 
-    right: Right
-    said: bytes
-    content_hash: str
+    `columns`: what `record_row` takes from the record; `events`: the rows of `events` behind their keys.
+    """
+
+    id: str
     source: str
-    number: int
     operation: Operation
     as_of: str | None
-    span: Span
-    account: Account
+    said: bytes
+    content_hash: str
     document: bytes
     document_sha256: str
+    span: Span
+    account: Account
+    columns: Row
+    events: tuple[Row, ...]
 
 
 def content_hash(operation: Operation, said: bytes) -> str:
@@ -54,24 +58,15 @@ def content_hash(operation: Operation, said: bytes) -> str:
     return hashlib.sha256(b"deleted" + said if operation == "delete" else said).hexdigest()
 
 
-def record_row(version: NewVersion, read: Read, batch: int) -> Row:
-    """The row of `records`, in the order of its columns."""
-    right = version.right
+def record_columns(right: Right, said: bytes) -> Row:
+    """The columns of `records` that the record itself fills, in their order."""
     kind_code, number = _numbered(right)
     registered = _iso(getattr(right, "registration_date", None) or getattr(right, "grant_date", None))
     shown = first_published(right) or getattr(right, "grant_date", None) or right.application_date
     named = titles(right)
     return (
-        right.id,
         kind_of(right),
         right.office,
-        version.source,
-        version.number,
-        version.operation,
-        version.as_of,
-        version.content_hash,
-        batch,
-        read.precedence.get(version.source, 0),
         named[0].value if named else None,
         number,
         kind_code,
@@ -84,7 +79,25 @@ def record_row(version: NewVersion, read: Read, batch: int) -> Row:
         [name for name in map(_name, (*right.applicants, *getattr(right, "assignees", ()))) if name],
         [f"{c.scheme}:{c.symbol}" for c in getattr(right, "classifications", ())] + _nice(right),
         right.invented,
-        fields_said(version.said),
+        fields_said(said),
+    )
+
+
+def record_row(version: Prepared, read: Read, number: int, batch: int) -> Row:
+    """The row of `records`, in the order of its columns."""
+    kind, office, *columns = version.columns
+    return (
+        version.id,
+        kind,
+        office,
+        version.source,
+        number,
+        version.operation,
+        version.as_of,
+        version.content_hash,
+        batch,
+        read.precedence.get(version.source, 0),
+        *columns,
         read.path,
         read.sha256,
         read.unit,
@@ -99,13 +112,12 @@ def record_row(version: NewVersion, read: Read, batch: int) -> Row:
     )
 
 
-def event_rows(version: NewVersion, batch: int) -> Iterator[Row]:
-    """The rows of `events`: what the record states. What its dates say stands in the date columns of `records`."""
-    for event in stated(version.right, version.operation, version.as_of):
-        yield (version.right.id, version.source, version.number, batch, *_event(event))
+def event_columns(right: Right, operation: Operation, as_of: str | None) -> tuple[Row, ...]:
+    """What the record states to have happened. What its dates say stands in the date columns of `records`."""
+    return tuple(_event(event) for event in stated(right, operation, as_of))
 
 
-def _event(event: Event) -> tuple[object, ...]:
+def _event(event: Event) -> Row:
     text = event.text
     return (
         event.kind,
