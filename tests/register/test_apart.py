@@ -14,6 +14,7 @@ from ipcommons.formats import manifests
 from ipcommons.formats.errors import FileRefused
 from ipcommons.register import apart, prepare
 from ipcommons.register.errors import ReaderFailed
+from ipcommons.register.rows import Prepared
 from ipcommons.register.verify import verify
 
 MARKS = [mark(f"0990002{n:02}", f"WORD {n}") for n in range(30)]
@@ -54,7 +55,7 @@ def test_a_table_is_read_apart_through_the_users_own_mapping(office: Office) -> 
     with path.open("rb") as stream:
         [[found]] = apart.blocks(stream, "invented-patents", MAPPING)
 
-    assert isinstance(found, prepare.Prepared)
+    assert isinstance(found, Prepared)
     assert (found.id, found.as_of) == ("patent:US:99000001:B2", "2031-01-01")
 
 
