@@ -77,10 +77,8 @@ class Office:
         path.write_bytes(content)
         return path
 
-    def ingest(self, *paths: Path, mapping: Path | None = None, format_name: str | None = None) -> IngestReport:
-        return ingest(
-            self.settings.register_location, self.settings.local, paths, settings=self.settings, mapping=mapping, format=format_name
-        )
+    def ingest(self, *paths: Path, mapping: Path | None = None, format: str | None = None) -> IngestReport:
+        return ingest(self.settings.register_location, self.settings.local, paths, settings=self.settings, mapping=mapping, format=format)
 
     def deliver(self, day: str, *marks: str) -> IngestReport:
         """Ingest a file of marks."""
@@ -90,8 +88,8 @@ class Office:
     def register(self) -> Register:
         return Register.open(self.settings.register_location, self.settings.local)
 
-    def versions(self, right_id: str) -> tuple[Version, ...]:
-        entry = self.register.entry(right_id)
+    def versions(self, id: str) -> tuple[Version, ...]:
+        entry = self.register.entry(id)
         assert entry is not None
         return entry.versions
 

@@ -152,7 +152,7 @@ def test_a_row_of_a_table_can_be_had_back_as_json(office: Office) -> None:
 
 def test_a_format_that_is_not_there_is_named_with_those_that_are(office: Office) -> None:
     with pytest.raises(UnknownFormat, match="us-grant"):
-        office.ingest(office.write("m.xml", delivery("2031-01-01", mark("099000001"))), format_name="no-such")
+        office.ingest(office.write("m.xml", delivery("2031-01-01", mark("099000001"))), format="no-such")
 
 
 def test_many_small_files_share_a_commit(office: Office) -> None:
