@@ -5,6 +5,8 @@ from itertools import permutations
 import pytest
 from tests.register.office import MAPPING, Office, delivery, grant, mark
 
+from ipcommons.register.errors import OtherLayout
+from ipcommons.register.state import State, table_at
 from ipcommons.rights.patent import Patent
 
 ID = "trademark:EM:099000001"
@@ -199,3 +201,10 @@ def test_an_absent_register_is_an_empty_one(office: Office) -> None:
     assert register.source(ID) is None
     assert list(register.changes(0)) == []
     assert not any((register.ledger(), register.quarantine(), register.coverage(), register.tables()))
+
+
+def test_a_register_of_another_layout_is_refused_by_name(office: Office) -> None:
+    versions = {"records": 0, "ledger": 0}
+
+    with pytest.raises(OtherLayout, match="confirmations"):
+        table_at(office.settings.register_location, State(register="r", batch=1, versions=versions), "confirmations")

@@ -5,6 +5,7 @@ RegisterError
 ├── DiskFull          nothing half-written was committed
 ├── NotWritable       the data folder cannot be written, or is no folder
 ├── Overtaken         another machine committed to the same register in between
+├── OtherLayout       another version of the software made the register
 ├── Damaged           the tables do not hold what the ledger says
 ├── UnknownFormat     no reader has this name
 └── UnknownQuarantine no document put aside has this id
@@ -56,6 +57,12 @@ class Overtaken(RegisterError):
         super().__init__(
             f"another writer committed to the table {table} at the same time; nothing of this batch is visible; run the same command again"
         )
+        self.table = table
+
+
+class OtherLayout(RegisterError):
+    def __init__(self, table: str) -> None:
+        super().__init__(f"this register has no table {table}: another version of ipcommons made it; ingest the files into a new one")
         self.table = table
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 from deltalake import DeltaTable
 
+from ipcommons.register.errors import OtherLayout
 from ipcommons.register.tables import ORDER, address, make_table
 
 _BATCH, _VERSIONS = "ipcommons.batch", "ipcommons.versions"
@@ -54,11 +55,15 @@ def tables_to_write(location: str) -> tuple[State, dict[str, DeltaTable]]:
     tables = {name: make_table(location, name) for name in ORDER}
     state = state_of(tables["ledger"])
     for name, table in tables.items():
+        if name not in state.versions:
+            raise OtherLayout(name)
         if name != "ledger" and table.version() != state.versions[name]:
             table.restore(state.versions[name])
     return state, tables
 
 
 def table_at(location: str, state: State, name: str) -> DeltaTable:
-    """A table as the state of a register that exists names it."""
+    """A table as the state of a register that exists names it. Raises OtherLayout."""
+    if name not in state.versions:
+        raise OtherLayout(name)
     return DeltaTable(address(location, name), version=state.versions[name])

@@ -12,7 +12,7 @@ from deltalake import DeltaTable
 
 from ipcommons.register import coverage, events, merge
 from ipcommons.register.entry import Blob, Change, Coverage, Entry, LedgerRow, Provenance, Quarantined, Version
-from ipcommons.register.errors import UnknownQuarantine
+from ipcommons.register.errors import NotWritable, UnknownQuarantine
 from ipcommons.register.known import Held, Known
 from ipcommons.register.rowgroups import Place, RowGroups
 from ipcommons.register.state import EMPTY, state_of, table_at
@@ -37,7 +37,12 @@ class Register:
 
     @staticmethod
     def open(location: str, local: Path) -> "Register":
-        """The register at a folder or URL; `local` holds the side table. One that does not exist is empty (batch 0)."""
+        """The register at a folder or URL; `local` holds the side table. One that does not exist is empty (batch 0).
+
+        Raises NotWritable if `local` is no folder, OtherLayout.
+        """
+        if local.exists() and not local.is_dir():
+            raise NotWritable(str(local), "it is a file, not a folder")
         register = Register(location, local)
         register.refresh()
         return register
