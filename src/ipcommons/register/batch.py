@@ -16,6 +16,7 @@ from typing import Any, Self
 import msgspec
 
 from ipcommons.register import compaction, parquet
+from ipcommons.register.ahead import Ahead
 from ipcommons.register.entry import LedgerRow
 from ipcommons.register.errors import told_in_words
 from ipcommons.register.known import Held, Known, short
@@ -28,7 +29,6 @@ from ipcommons.register.spool import Spool
 from ipcommons.register.state import State, metadata, tables_to_write
 from ipcommons.register.tables import ORDER, SCHEMAS
 
-WRITE_AT_ONCE = 2
 _RECORD = SCHEMAS["records"].get_field_index("record")
 
 
@@ -66,13 +66,18 @@ class Batch:
         self._state = state
         self._file_asides: set[str] = set()
         self._blobs: set[tuple[str, str]] = set()
+        self._writers = ThreadPoolExecutor(1)
+        self._write_ahead()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for spool in self._spools.values():
+            if spool.ahead is not None:
+                spool.ahead.discard()
             spool.clear()
+        self._writers.shutdown()
         self._pending.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -171,8 +176,7 @@ class Batch:
         batch = self.number
         with told_in_words(self.location):
             compaction.compact_if_due(self._groups, self._tables, self._state)
-            with ThreadPoolExecutor(WRITE_AT_ONCE) as writers:
-                written = dict(zip(ORDER, writers.map(self._write, ORDER), strict=True))
+            written = {name: self._write(name) for name in ORDER}
             for name in ORDER:
                 self._append(name, written[name])
             versions = {name: table.version() for name, table in self._tables.items()}
@@ -182,9 +186,19 @@ class Batch:
             self._pending.clear()
         self._blobs.clear()
         self.known.follow(self.location, self._state)
+        self._write_ahead()
         return batch
 
+    def _write_ahead(self) -> None:
+        """Let the tables' files be written as the rows come."""
+        for name, spool in self._spools.items():
+            spool.ahead = Ahead(self._writers, self._groups.system(name), name, self.number)
+
     def _write(self, name: str) -> list[parquet.Written]:
+        spool = self._spools[name]
+        spool.flush()
+        if spool.ahead is not None and spool.ahead.whole:
+            return spool.ahead.close()
         return parquet.write(self._groups.system(name), name, self.number, self._spools[name].blocks())
 
     def _append(self, name: str, written: list[parquet.Written]) -> None:

@@ -17,7 +17,7 @@ from ipcommons.formats.table.reader import load_mapping
 from ipcommons.register import apart
 from ipcommons.register.batch import Batch, Counts
 from ipcommons.register.entry import LedgerRow
-from ipcommons.register.errors import NoDocument, UnknownFormat
+from ipcommons.register.errors import NoDocument, UnknownFormat, told_in_words
 from ipcommons.register.known import Load
 from ipcommons.register.lock import writer_lock
 from ipcommons.register.prepare import Aside, Block, blocks, seldom_collecting
@@ -58,7 +58,7 @@ def ingest(
     started = time.monotonic()
     choice = chosen(format, mapping)
     rows: list[LedgerRow] = []
-    with seldom_collecting(), writer_lock(local, settings.lock_wait_seconds), Batch(location, local) as batch:
+    with seldom_collecting(), writer_lock(local, settings.lock_wait_seconds), told_in_words(location), Batch(location, local) as batch:
         run = Run(batch, choice, progress or _silent)
         for found in (found for path in paths for found in members(Path(path))):
             rows.append(run.enter(found))

@@ -9,6 +9,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -35,19 +36,44 @@ class Written(msgspec.Struct, frozen=True):
     footer: Any
 
 
+class TableWriter:
+    """Writes record batches, each as one row group, into files of a table; `close` gives them, `discard` deletes them."""
+
+    def __init__(self, system: pyarrow.fs.FileSystem, table: str, batch: int) -> None:
+        self._system, self._table, self._batch = system, table, batch
+        self._done: list[Written] = []
+        self._file: _File | None = None
+
+    def add(self, rows: pa.RecordBatch) -> None:
+        self._file = self._file or _File(self._system, self._table, self._batch)
+        self._file.add(rows)
+        if self._file.size >= FILE_BYTES:
+            self._finish()
+
+    def close(self) -> list[Written]:
+        self._finish()
+        return self._done
+
+    def discard(self) -> None:
+        """What cannot be deleted either (a full or failing disk) stays as a file that no commit names."""
+        with suppress(OSError, pa.ArrowException):
+            self._finish()
+        for file in self._done:
+            with suppress(OSError, pa.ArrowException):
+                self._system.delete_file(file.path)
+
+    def _finish(self) -> None:
+        if self._file:
+            self._done.append(self._file.close())
+            self._file = None
+
+
 def write(system: pyarrow.fs.FileSystem, table: str, batch: int, row_groups: Iterable[pa.RecordBatch]) -> list[Written]:
     """Write each record batch as one row group."""
-    done: list[Written] = []
-    writer: _File | None = None
+    writer = TableWriter(system, table, batch)
     for rows in row_groups:
-        writer = writer or _File(system, table, batch)
         writer.add(rows)
-        if writer.size >= FILE_BYTES:
-            done.append(writer.close())
-            writer = None
-    if writer:
-        done.append(writer.close())
-    return done
+    return writer.close()
 
 
 def append(delta: DeltaTable, table: str, written: Iterable[Written], batch: int, metadata: dict[str, str]) -> None:

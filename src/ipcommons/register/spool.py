@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from ipcommons.register.ahead import Ahead
+
 FLUSH_BYTES = 1 << 20
 FLUSH_ROWS = 8192
 """A block becomes a row group, and a look-up reads one: 1 MiB unpacks in about 2 ms, and 3 kB of footer for each are 1 % of it."""
@@ -16,10 +18,11 @@ Row = tuple[object, ...]
 
 
 class Spool:
-    """Rows of one table. `begin` marks the start of a file, `take_back` returns to it."""
+    """Rows of one table. `begin` marks the start of a file, `take_back` returns to it. `ahead` is given each full block."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._path, self._schema = path, schema
+        self.ahead: Ahead | None = None
         self._file: BinaryIO | None = None
         self._blocks: list[int] = []
         self._held: list[Row] = []
@@ -36,7 +39,7 @@ class Spool:
         self.rows += 1
         self.bytes += size
         if self._held_bytes >= FLUSH_BYTES or len(self._held) >= FLUSH_ROWS:
-            self._flush()
+            self.flush()
         return place
 
     def begin(self) -> None:
@@ -47,6 +50,8 @@ class Spool:
         """Forget everything since `begin`."""
         blocks, held, self.rows, self.bytes = self._mark
         if len(self._blocks) > blocks:
+            if self.ahead is not None:
+                self.ahead.discard()
             # Rows from before the mark may stand in the first block written after it.
             self._held = [_row(row) for row in self._block(blocks).slice(0, held).to_pylist()]
             self._opened().truncate(self._blocks[blocks])
@@ -62,7 +67,7 @@ class Spool:
 
     def blocks(self) -> Iterator[pa.RecordBatch]:
         """All rows, block by block."""
-        self._flush()
+        self.flush()
         return (self._block(block) for block in range(len(self._blocks)))
 
     def clear(self) -> None:
@@ -75,14 +80,18 @@ class Spool:
         self.rows = self.bytes = 0
         self.begin()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Make what is in memory a block."""
         if not self._held:
             return
         columns = [pa.array(column, field.type) for column, field in zip(zip(*self._held, strict=True), self._schema, strict=True)]
         file = self._opened()
         self._blocks.append(file.seek(0, 2))
-        file.write(pa.record_batch(columns, schema=self._schema).serialize())
+        rows = pa.record_batch(columns, schema=self._schema)
+        file.write(rows.serialize())
         self._held, self._held_bytes = [], 0
+        if self.ahead is not None:
+            self.ahead.add(rows)
 
     def _block(self, block: int) -> pa.RecordBatch:
         file = self._opened()
