@@ -70,6 +70,7 @@ def test_only_a_file_of_the_disk_can_be_read_by_another_process(tmp_path: Path) 
     path.write_bytes(b"twelve bytes")
     with path.open("rb") as stream:
         assert apart.possible(stream) == (len(os.sched_getaffinity(0)) > 1)
+        assert not apart.possible(stream, "a mapping too long for an argument" * 1000)
         stream.read(1)
         assert not apart.possible(stream)
     assert not apart.possible(io.BytesIO(b"twelve bytes"))

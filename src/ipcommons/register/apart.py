@@ -24,10 +24,12 @@ from ipcommons.register import prepare
 from ipcommons.register.errors import ReaderFailed
 from ipcommons.register.prepare import Block, seldom_collecting
 
-WORTH_BYTES = 16 << 20
-"""Starting a process and its imports takes about a second: as long as reading this much."""
+WORTH_BYTES = 8 << 20
+"""Starting a process and its imports takes half a second or so, as long as reading this much."""
 AHEAD = 3
 """Blocks that the reader may be ahead of the one who keeps them."""
+LONGEST_MAPPING = 32_000
+"""Characters: Linux takes 128 KiB in an argument."""
 _LENGTH = struct.Struct("<I")
 
 
@@ -42,9 +44,9 @@ _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(Frame)
 
 
-def possible(stream: BinaryIO) -> bool:
+def possible(stream: BinaryIO, mapping: str | None = None) -> bool:
     """Is there a second core, and is the stream a file that another process can read from its beginning?"""
-    if len(os.sched_getaffinity(0)) < 2:
+    if len(os.sched_getaffinity(0)) < 2 or len(mapping or "") > LONGEST_MAPPING:
         return False
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and stream.tell() == 0

@@ -188,7 +188,7 @@ def _kind(member: Member, head: bytes, wanted: Manifest | None) -> Recognised | 
 
 def _blocks(stream: BinaryIO, size: int, manifest: Manifest, mapping: str | None) -> Iterator[Block]:
     """The documents of a file, prepared here or, where it is worth a process and can be, in another one."""
-    if size >= apart.WORTH_BYTES and apart.possible(stream):
+    if size >= apart.WORTH_BYTES and apart.possible(stream, mapping):
         return apart.blocks(stream, manifest.name, mapping)
     return blocks(manifest.reader()(stream))
 
