@@ -6,7 +6,11 @@ import pytest
 from tests.register.office import MAPPING, Office, delivery, grant, mark
 
 from ipcommons.register.errors import OtherLayout
+from ipcommons.register.events import merged
 from ipcommons.register.state import State, table_at
+from ipcommons.rights.date import PartialDate
+from ipcommons.rights.event import Event
+from ipcommons.rights.number import Number
 from ipcommons.rights.patent import Patent
 
 ID = "trademark:EM:099000001"
@@ -148,7 +152,7 @@ def test_sources_are_merged_field_by_field_by_their_precedence(office: Office) -
     assert {(v.source, v.number, v.shown) for v in entry.versions} == {("us-grant-bibliography", 1, True), ("second-hand", 1, True)}
 
 
-def test_events_are_newest_first_and_what_follows_from_a_date_is_marked(office: Office) -> None:
+def test_events_are_newest_first(office: Office) -> None:
     filed = """<application-reference><document-id><country>US</country><doc-number>99000111</doc-number><date>20290305</date></document-id>
 </application-reference>"""
     office.ingest(office.write("grant.xml", grant("99990001", "A hinge", filed)))
@@ -157,8 +161,13 @@ def test_events_are_newest_first_and_what_follows_from_a_date_is_marked(office: 
     assert events is not None
     dates = [event.date.iso for event in events if event.date]
     assert dates == sorted(dates, reverse=True)
-    assert {"filing", "publication"} <= {event.kind for event in events}
-    assert "publication" in {event.kind for event in events if event.derived}
+    assert {event.kind for event in events} == {"filing", "grant"}
+
+
+def test_an_event_that_follows_from_a_date_is_marked() -> None:
+    published = Patent(id="patent:US:1:A1", office="US", publication=Number("US", "1", "A1"), publication_date=PartialDate("2031-01-07"))
+
+    assert merged([(published, "state", None)]) == (Event(kind="publication", date=PartialDate("2031-01-07"), derived=True),)
 
 
 def test_a_change_set_names_each_changed_right_once_as_it_stands_now(office: Office) -> None:
@@ -208,3 +217,12 @@ def test_a_register_of_another_layout_is_refused_by_name(office: Office) -> None
 
     with pytest.raises(OtherLayout, match="confirmations"):
         table_at(office.settings.register_location, State(register="r", batch=1, versions=versions), "confirmations")
+
+
+def test_a_grant_is_not_told_a_second_time_as_a_publication(office: Office) -> None:
+    office.ingest(office.write("week.xml", grant("99000001", "Folding lamp")))
+
+    events = office.register.events("patent:US:99000001:B2")
+
+    assert events is not None
+    assert [event.kind for event in events] == ["grant"]

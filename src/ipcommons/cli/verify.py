@@ -24,5 +24,7 @@ def run(context: typer.Context, sample: Sample = 200, json: Json = False) -> Non
         typer.echo(f"batch {report.batch}: {len(report.problems):,} problems; looked at: {looked_at}")
         again = report.reread
         typer.echo(f"read again {again.sample:,} records: {again.same:,} the same, {again.gone:,} whose file is no longer there")
+        if again.own_mapping:
+            typer.echo(f"not read again: {again.own_mapping:,} rows of tables that came with a --mapping of their own")
     if report.problems:
         raise typer.Exit(1)

@@ -25,14 +25,18 @@ def stated(right: Right, operation: Operation, as_of: str | None) -> tuple[Event
 def merged(statements: Iterable[tuple[Right, Operation, str | None]]) -> tuple[Event, ...]:
     """The events of several statements, newest first, each once; one without a date comes last.
 
-    A concluded event gives way to a stated one of the same kind and day.
+    A concluded event gives way to a stated one of the same kind and day; a concluded publication also
+    to a grant or registration of that day, which is what was published.
     """
     statements = list(statements)
     events = dict.fromkeys(event for statement in statements for event in stated(*statement))
-    days = {(event.kind, _day(event)) for event in events if not event.derived}
-    concluded = (event for right, _, _ in statements for event in _derived(right) if (event.kind, _day(event)) not in days)
-    kept = [event for event in events if not (event.derived and (event.kind, _day(event)) in days)]
-    return tuple(sorted(dict.fromkeys([*kept, *concluded]), key=_day, reverse=True))
+    told = {(event.kind, _day(event)) for event in events if not event.derived}
+    concluded = [event for event in events if event.derived] + [event for right, _, _ in statements for event in _derived(right)]
+    published = {_day(event) for event in (*events, *concluded) if event.kind in {"grant", "registration"}}
+    told |= {("publication", day) for day in published}
+    kept = [event for event in events if not event.derived]
+    kept += [event for event in concluded if (event.kind, _day(event)) not in told]
+    return tuple(sorted(dict.fromkeys(kept), key=_day, reverse=True))
 
 
 def _derived(right: Right) -> Iterator[Event]:

@@ -24,12 +24,14 @@ Row = dict[str, Any]
 class Reread(msgspec.Struct, frozen=True, kw_only=True):
     """`same` of `sample` stood there byte for byte. `gone`: the file is no longer at its path, or another one is.
 
+    `own_mapping`: rows read through a mapping of the user's, which is not at hand to read them again.
     `differences`: (id, what was found instead), which is a fault of the register.
     """
 
     sample: int
     same: int
     gone: int
+    own_mapping: int
     differences: list[tuple[str, str]]
 
 
@@ -37,7 +39,8 @@ def reread(register: Register, sample: int) -> Reread:
     """Take `sample` records, the same ones each time, and look at the bytes or rows they came from."""
     by_file: dict[str, list[Row]] = defaultdict(list)
     rows = _sample(register, sample)
-    for row in rows:
+    readable = [row for row in rows if row["unit"] == "bytes" or row["format"] in manifests()]
+    for row in readable:
         by_file[row["path"].partition("!/")[0]].append(row)
     same, differences, seen = 0, [], 0
     for path, here in by_file.items():
@@ -47,7 +50,8 @@ def reread(register: Register, sample: int) -> Reread:
                 same += 1
             else:
                 differences.append((row["id"], f"{row['path']} {row['unit']} {row['span_start']}-{row['span_end']} holds something else"))
-    return Reread(sample=len(rows), same=same, gone=len(rows) - seen, differences=differences)
+    own_mapping = len(rows) - len(readable)
+    return Reread(sample=len(rows), same=same, gone=len(readable) - seen, own_mapping=own_mapping, differences=differences)
 
 
 def _sample(register: Register, sample: int) -> list[Row]:
@@ -109,7 +113,7 @@ def _taken(stream: BinaryIO, size: int) -> bytes:
 
 
 def _at_rows(member: Member, rows: list[Row]) -> Iterator[tuple[Row, str | None]]:
-    for name in {row["format"] for row in rows} & manifests().keys():
+    for name in {row["format"] for row in rows}:
         wanted = {(row["span_start"], row["span_end"], row["id"]): row for row in rows if row["format"] == name}
         with member.open() as stream:
             for filing in guarded(manifests()[name].reader()(stream)):
