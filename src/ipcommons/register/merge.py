@@ -71,6 +71,14 @@ def shown(statements: Sequence[Statement]) -> Shown:
     return Shown(_right(record), deleted, named, field_sources)
 
 
+def record_of(statements: Sequence[Statement]) -> tuple[Right, bool]:
+    """The record shown and whether it is deleted, for those who need not know which source said what."""
+    if len(statements) == 1:
+        return decode(statements[0].said), statements[0].operation == "delete"
+    merged = shown(statements)
+    return merged.record, merged.deleted
+
+
 def amended(previous: str | bytes, said: bytes) -> Right:
     """The record of `previous` with what `said` says anew: a field not said stays as it was."""
     return _right(msgspec.json.decode(previous) | msgspec.json.decode(said))

@@ -22,6 +22,8 @@ from ipcommons.rights.event import Event
 
 VersionRow = dict[str, Any]
 """A row of the table `records`, and in `said_until` the last day for which the source said it."""
+_OF_A_CHANGE = ("id", "source", "number", "operation", "batch", "precedence", "record")
+"""Columns that say what a right is now; where it came from is for those who ask for the entry."""
 
 
 class Register:
@@ -95,30 +97,29 @@ class Register:
 
     def changes(self, since: int, upto: int | None = None) -> Iterator[Change]:
         """Each right of which a batch after `since` (and up to `upto`) said something new, once, as it stands now."""
-        for rows in self.walk(since, upto):
-            shown = merge.shown([statement(row) for row in rows])
+        for rows in self.walk(since, upto, _OF_A_CHANGE):
+            record, deleted = merge.record_of([statement(row) for row in rows])
             sources = tuple(dict.fromkeys(row["source"] for row in rows))
-            batch = max(row["batch"] for row in rows)
-            yield Change(id=shown.record.id, record=shown.record, deleted=shown.deleted, batch=batch, sources=sources)
+            yield Change(id=record.id, record=record, deleted=deleted, batch=max(row["batch"] for row in rows), sources=sources)
 
-    def walk(self, since: int, upto: int | None = None) -> Iterator[list[VersionRow]]:
-        """All version rows of each such right, right by right. A row group at a time is held in memory."""
+    def walk(self, since: int, upto: int | None = None, columns: Sequence[str] | None = None) -> Iterator[list[VersionRow]]:
+        """All version rows of each such right, right by right; all columns, or those named. A row group at a time is held in memory."""
         last = self.batch if upto is None else min(upto, self.batch)
         for group in self._known.row_groups("records", since):
             table, path = self._known.path(group.file)
-            rows = self._groups.read(table, path, group.row_group)
+            rows = self._groups.read(table, path, group.row_group, columns)
             batch = rows.column("batch")
             rows = rows.filter(pc.and_(pc.greater(batch, since), pc.less_equal(batch, last))).to_pylist()
-            yield from self._rights_of(rows, since, last)
+            yield from self._rights_of(rows, since, last, columns)
 
-    def _rights_of(self, rows: list[VersionRow], since: int, last: int) -> Iterator[list[VersionRow]]:
+    def _rights_of(self, rows: list[VersionRow], since: int, last: int, columns: Sequence[str] | None) -> Iterator[list[VersionRow]]:
         """Rights of these rows that were not given yet: a right is given with the first of its rows between `since` and `last`."""
         here = {_key(row): row for row in rows}
         held = self._known.held([row["id"] for row in rows], self.batch)
         first = {id: min((v.batch, v.source, v.number) for v in versions if since < v.batch <= last) for id, versions in held.items()}
         mine = [row["id"] for row in rows if (row["batch"], row["source"], row["number"]) == first[row["id"]]]
         elsewhere = [v.place for id in mine for v in held[id] if (v.id, v.source, v.number) not in here]
-        fetched = {_key(row): row for row in self._groups.rows(elsewhere, self._known.path).values()}
+        fetched = {_key(row): row for row in self._groups.rows(elsewhere, self._known.path, columns).values()}
         for id in mine:
             yield [_said(here.get(v[:3]) or fetched[v[:3]], v) for v in held[id]]
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import tantivy
 
 from ipcommons.register.entry import Change
+from ipcommons.register.prepare import seldom_collecting
 from ipcommons.rights.writings import Writing
 from ipcommons.search.engine import FACETS, FacetValue, Fragment, Ground, Hit, Request, Result
 from ipcommons.search.errors import IndexNotWritten, UnknownFacet
@@ -82,7 +83,8 @@ class TantivyEngine:
     def apply(self, changes: Iterable[Change], batch: int) -> int:
         """Index a change set by one commit. Doing it twice changes nothing. Raises IndexNotWritten."""
         try:
-            count = self._write(changes, batch)
+            with seldom_collecting():
+                count = self._write(changes, batch)
         except ValueError as error:  # the engine's only one
             raise IndexNotWritten(str(self.folder), str(error)) from error
         self.reload()
